@@ -115,18 +115,18 @@ final class CanonicalWriter {
     private int beyondAscii(String text, int index) {
         int character = text.codePointAt(index);
         if (character < 0x800) {
-            bytes((byte) (0xC0 | character >> 6), continuation(character));
+            bytes((byte) (0xC0 | (character >> 6)), continuation(character));
             return index;
         }
         if (Character.isBmpCodePoint(character)) {
             if (Character.isSurrogate((char) character)) {
                 throw new IllegalArgumentException("a lone surrogate has no canonical form");
             }
-            bytes((byte) (0xE0 | character >> 12), continuation(character >> 6), continuation(character));
+            bytes((byte) (0xE0 | (character >> 12)), continuation(character >> 6), continuation(character));
             return index;
         }
         bytes(
-                (byte) (0xF0 | character >> 18),
+                (byte) (0xF0 | (character >> 18)),
                 continuation(character >> 12),
                 continuation(character >> 6),
                 continuation(character));
@@ -134,7 +134,7 @@ final class CanonicalWriter {
     }
 
     private static byte continuation(int bits) {
-        return (byte) (0x80 | bits & 0x3F);
+        return (byte) (0x80 | (bits & 0x3F));
     }
 
     private void escape(char letter) {
