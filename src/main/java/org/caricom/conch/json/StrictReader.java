@@ -54,7 +54,7 @@ final class StrictReader {
         CharBuffer text = decode(utf8);
         try (JsonParser parser = FACTORY.createParser(text.array(), text.arrayOffset(), text.length())) {
             return new StrictReader(parser, limits).document();
-        } catch (StreamConstraintsException e) {
+        } catch (StreamConstraintsException _) {
             throw new JsonException(Reason.LIMIT, "", "the document is too large to read");
         } catch (IOException e) {
             throw new AssertionError("characters in memory cannot fail to be read", e);
