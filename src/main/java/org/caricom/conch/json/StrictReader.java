@@ -93,14 +93,27 @@ final class StrictReader {
         } catch (StreamConstraintsException e) {
             throw e;
         } catch (JsonProcessingException e) {
-            String what = String.valueOf(e.getOriginalMessage());
-            int more = what.indexOf(": ");
-            what = more < 0 ? what : what.substring(0, more);
-            throw refuse(
-                    Reason.SYNTAX,
-                    "not well-formed JSON at " + place() + " ("
-                            + what.substring(0, Math.min(what.length(), 80)).strip() + ")");
+            throw notWellFormed(e);
         }
+    }
+
+    /// The text of the current value, which the parser reads to its end only now.
+    private String text() throws IOException, JsonException {
+        try {
+            return parser.getText();
+        } catch (StreamConstraintsException e) {
+            throw e;
+        } catch (JsonProcessingException e) {
+            throw notWellFormed(e);
+        }
+    }
+
+    private JsonException notWellFormed(JsonProcessingException e) {
+        String what = String.valueOf(e.getOriginalMessage());
+        int more = what.indexOf(": ");
+        what = more < 0 ? what : what.substring(0, more);
+        what = what.substring(0, Math.min(what.length(), 80)).strip();
+        return refuse(Reason.SYNTAX, "not well-formed JSON at " + place() + " (" + what + ")");
     }
 
     private JsonNode value(JsonToken token, int depth) throws IOException, JsonException {
@@ -110,7 +123,7 @@ final class StrictReader {
         return switch (token) {
             case START_OBJECT -> object(depth + 1);
             case START_ARRAY -> array(depth + 1);
-            case VALUE_STRING -> Json.NODES.textNode(string(parser.getText()));
+            case VALUE_STRING -> Json.NODES.textNode(string(text()));
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(token);
             case VALUE_TRUE -> Json.NODES.booleanNode(true);
             case VALUE_FALSE -> Json.NODES.booleanNode(false);
@@ -160,7 +173,7 @@ final class StrictReader {
     }
 
     private JsonNode number(JsonToken token) throws IOException, JsonException {
-        String text = parser.getText();
+        String text = text();
         if (text.length() > limits.numberLength()) {
             throw refuse(Reason.LIMIT, "a number is longer than " + limits.numberLength() + " characters");
         }
