@@ -5,10 +5,16 @@ import org.jspecify.annotations.Nullable;
 
 /// In which order cases want attention: from the level, and one step higher while a clock is late.
 public enum Priority {
-    URGENT,
-    HIGH,
-    NORMAL,
-    LOW;
+    URGENT(1),
+    HIGH(2),
+    NORMAL(3),
+    LOW(4);
+
+    private final int rank;
+
+    Priority(int rank) {
+        this.rank = rank;
+    }
 
     /// What the level alone asks for.
     public static Priority of(Level level) {
@@ -31,12 +37,17 @@ public enum Priority {
 
     /// 1 is the most urgent, 4 the least; how it is stored and sorted.
     public int rank() {
-        return ordinal() + 1;
+        return rank;
     }
 
     /// Reads [#rank()].
     public static Priority ofRank(int rank) {
-        return values()[rank - 1];
+        for (Priority priority : values()) {
+            if (priority.rank == rank) {
+                return priority;
+            }
+        }
+        throw new IllegalArgumentException("no such priority: " + rank);
     }
 
     /// The word in our JSON: lower case.
