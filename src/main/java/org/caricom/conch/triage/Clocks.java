@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// (EU) 2022/2555 Art. 23, which the exchange took as its practice.
 final class Clocks {
     static final String PRACTICE = "exchange practice, not law";
-    private static final Duration EARLY_WARNING = Duration.ofHours(24);
-    private static final Duration NOTIFICATION = Duration.ofHours(72);
+    private static final Duration EARLY_WARNING = Duration.ofDays(1);
+    private static final Duration NOTIFICATION = Duration.ofDays(3);
 
     private Clocks() {}
 
