@@ -31,14 +31,14 @@ public final class Args {
             case Instant instant -> time(instant);
             case byte[] bytes -> Buffer.buffer(bytes);
             case Instant[] instants -> {
-                OffsetDateTime[] times = new OffsetDateTime[instants.length];
+                @Nullable OffsetDateTime[] times = new @Nullable OffsetDateTime[instants.length];
                 for (int i = 0; i < times.length; i++) {
                     times[i] = instants[i] == null ? null : time(instants[i]);
                 }
                 yield times;
             }
             case byte[][] several -> {
-                Buffer[] buffers = new Buffer[several.length];
+                @Nullable Buffer[] buffers = new @Nullable Buffer[several.length];
                 for (int i = 0; i < buffers.length; i++) {
                     buffers[i] = several[i] == null ? null : Buffer.buffer(several[i]);
                 }

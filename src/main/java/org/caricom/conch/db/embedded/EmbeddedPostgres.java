@@ -19,6 +19,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -288,7 +289,7 @@ public final class EmbeddedPostgres {
     /// Everything the server is told; nothing else is read. Its log holds no values of ours: no statements, no details
     /// of rows.
     private static String configuration(int port, boolean durable) {
-        return """
+        return String.format(Locale.ROOT, """
                 # Written by Conch at every start.
                 listen_addresses = '127.0.0.1'
                 port = %d
