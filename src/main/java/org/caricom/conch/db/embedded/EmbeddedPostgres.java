@@ -309,7 +309,7 @@ public final class EmbeddedPostgres {
                 log_error_verbosity = 'terse'
                 log_min_error_statement = 'panic'
                 log_statement = 'none'
-                """.formatted(port, onOff(durable), onOff(durable), onOff(durable));
+                """, port, onOff(durable), onOff(durable), onOff(durable));
     }
 
     private static String onOff(boolean value) {
