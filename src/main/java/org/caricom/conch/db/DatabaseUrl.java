@@ -47,7 +47,7 @@ public record DatabaseUrl(
         String login = uri.getRawUserInfo();
         if (host == null || path == null || path.length() < 2 || login == null) {
             throw new IllegalArgumentException(
-                    "a database address is postgresql://user:password@host:port/name; special characters are written %XX");
+                    "a database address is postgresql://user:password@host:port/name; special characters are percent-encoded");
         }
         int colon = login.indexOf(':');
         String user = decode(colon < 0 ? login : login.substring(0, colon));
