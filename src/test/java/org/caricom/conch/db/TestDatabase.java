@@ -38,8 +38,8 @@ public final class TestDatabase implements AutoCloseable {
 
     /// A fresh copy of the migrated database.
     public static TestDatabase create(Class<?> test) {
-        String name = "t_%d_%d_%s"
-                .formatted(RUN, COUNTER.incrementAndGet(), test.getSimpleName().toLowerCase(Locale.ROOT));
+        String name = "t_" + RUN + "_" + COUNTER.incrementAndGet() + "_"
+                + test.getSimpleName().toLowerCase(Locale.ROOT);
         name = name.substring(0, Math.min(63, name.length()));
         admin("create database %s template %s".formatted(name, Server.TEMPLATE));
         DatabaseUrl url = Server.URL.withName(name);

@@ -116,8 +116,7 @@ class EmbeddedPostgresTest {
         server.stop();
         Files.writeString(
                 Postmaster.file(data()),
-                "%d\n%s\n1700000000\n1\n\n127.0.0.1\n 1 1\nready   \n"
-                        .formatted(ProcessHandle.current().pid(), data()));
+                ProcessHandle.current().pid() + "\n" + data() + "\n1700000000\n1\n\n127.0.0.1\n 1 1\nready   \n");
         server = start();
         assertThat(ask("select 1")).isEqualTo("1");
     }
