@@ -1,0 +1,218 @@
+package org.caricom.conch.stix;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.caricom.conch.json.Flaw;
+import org.caricom.conch.json.Json;
+import org.jspecify.annotations.Nullable;
+
+/// One STIX 2.1 object: any, of whatever type, with every property it came with, known to us or not.
+///
+/// It has a type and an identifier that agrees with it; what else the standard asks is told by [StixRules].
+/// Objects are never changed: `with` makes another.
+public final class StixObject {
+    private final StixId id;
+    private final ObjectNode json;
+
+    private StixObject(StixId id, ObjectNode json) {
+        this.id = id;
+        this.json = json;
+    }
+
+    /// Takes an object from a document. The identifier must be one, its type the object's, and an object that
+    /// is no observable must say that it is of STIX 2.1 (in 2.0 the property did not exist, §3.2).
+    public static StixReading read(JsonNode json) {
+        if (!(json instanceof ObjectNode object)) {
+            return flawed("", "wrong-type", "a STIX object is a JSON object");
+        }
+        List<Flaw> flaws = new ArrayList<>();
+        String type = json.path("type").textValue();
+        if (type == null) {
+            flaws.add(new Flaw("/type", "missing", "a STIX object says its type"));
+        }
+        String idText = json.path("id").textValue();
+        StixId id = idText == null ? null : StixId.parse(idText);
+        if (idText == null) {
+            flaws.add(new Flaw("/id", "missing", "a STIX object has an id"));
+        } else if (id == null) {
+            flaws.add(new Flaw("/id", "wrong-value", "an id is a type, two hyphens and a UUID of version 1 to 5"));
+        } else if (type != null && !id.type().equals(type)) {
+            flaws.add(new Flaw("/id", "id-type", "the id is of type " + id.type() + ", the object of type " + type));
+        }
+        JsonNode version = json.path("spec_version");
+        if (version.isMissingNode()
+                ? type != null && StixRules.needsSpecVersion(object)
+                : !version.asText().equals("2.1")) {
+            flaws.add(new Flaw("/spec_version", "spec-version", "the object does not say that it is of STIX 2.1"));
+        }
+        return id == null || !flaws.isEmpty()
+                ? new StixReading.Flawed(flaws)
+                : new StixReading.Whole(new StixObject(id, object.deepCopy()));
+    }
+
+    private static StixReading flawed(String pointer, String code, String detail) {
+        return new StixReading.Flawed(List.of(new Flaw(pointer, code, detail)));
+    }
+
+    /// An object that Conch itself made or kept.
+    ///
+    /// @throws IllegalArgumentException when it is none
+    public static StixObject of(JsonNode json) {
+        return switch (read(json)) {
+            case StixReading.Whole whole -> whole.object();
+            case StixReading.Flawed flawed -> throw new IllegalArgumentException("no STIX object: " + flawed.flaws());
+        };
+    }
+
+    /// Starts an object of the identifier's type.
+    public static StixBuilder build(StixId id) {
+        return new StixBuilder(id);
+    }
+
+    public StixId id() {
+        return id;
+    }
+
+    public String type() {
+        return id.type();
+    }
+
+    /// What sort of object the type is.
+    public StixKind kind() {
+        return StixRules.kind(this);
+    }
+
+    /// Null for observables, which have none, and where it is no timestamp.
+    public @Nullable StixTimestamp created() {
+        return timestamp("created");
+    }
+
+    /// Null for objects without versions.
+    public @Nullable StixTimestamp modified() {
+        return timestamp("modified");
+    }
+
+    /// What tells this version of the object from others (§3.6): when it was modified, or else created; null for
+    /// observables.
+    public @Nullable StixTimestamp version() {
+        StixTimestamp modified = modified();
+        return modified == null ? created() : modified;
+    }
+
+    public @Nullable StixId createdBy() {
+        return ref("created_by_ref");
+    }
+
+    public boolean isRevoked() {
+        return json.path("revoked").booleanValue();
+    }
+
+    /// The identifiers in `object_marking_refs`.
+    public List<StixId> markings() {
+        return refs("object_marking_refs");
+    }
+
+    public boolean has(String name) {
+        return json.has(name);
+    }
+
+    /// The value of a property; null when it is absent. Not to be changed.
+    public @Nullable JsonNode get(String name) {
+        return json.get(name);
+    }
+
+    /// The value of a string property; null when it is absent or no string.
+    public @Nullable String text(String name) {
+        return json.path(name).textValue();
+    }
+
+    /// The strings of a list property; empty when it is absent.
+    public List<String> texts(String name) {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode element : json.path(name)) {
+            if (element.isTextual()) {
+                texts.add(element.textValue());
+            }
+        }
+        return List.copyOf(texts);
+    }
+
+    /// The value of a timestamp property; null when it is absent or no timestamp.
+    public @Nullable StixTimestamp timestamp(String name) {
+        String text = text(name);
+        return text == null ? null : StixTimestamp.parse(text);
+    }
+
+    /// The value of an identifier property; null when it is absent or no identifier.
+    public @Nullable StixId ref(String name) {
+        String text = text(name);
+        return text == null ? null : StixId.parse(text);
+    }
+
+    /// The identifiers of a list property; empty when it is absent.
+    public List<StixId> refs(String name) {
+        List<StixId> refs = new ArrayList<>();
+        for (String text : texts(name)) {
+            StixId ref = StixId.parse(text);
+            if (ref != null) {
+                refs.add(ref);
+            }
+        }
+        return List.copyOf(refs);
+    }
+
+    /// The same object with one property added or replaced.
+    ///
+    /// @throws IllegalArgumentException when the result is no STIX object any more
+    public StixObject with(String name, JsonNode value) {
+        ObjectNode copy = json.deepCopy();
+        copy.set(name, value);
+        return of(copy);
+    }
+
+    public StixObject with(String name, String value) {
+        return with(name, Json.object().textNode(value));
+    }
+
+    /// The same object without these properties.
+    ///
+    /// @throws IllegalArgumentException when the result is no STIX object any more
+    public StixObject without(String... names) {
+        ObjectNode copy = json.deepCopy();
+        copy.remove(List.of(names));
+        return of(copy);
+    }
+
+    /// The whole object, its properties in the order they came. Not to be changed.
+    public JsonNode json() {
+        return json;
+    }
+
+    /// A copy of the whole object, to be changed.
+    public ObjectNode copy() {
+        return json.deepCopy();
+    }
+
+    /// RFC 8785: the same object always gives the same bytes.
+    public byte[] canonical() {
+        return Json.canonical(json);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof StixObject that && json.equals(that.json);
+    }
+
+    @Override
+    public int hashCode() {
+        return json.hashCode();
+    }
+
+    /// The identifier alone; what an object holds is nobody's business in a log.
+    @Override
+    public String toString() {
+        return id.toString();
+    }
+}
