@@ -1,4 +1,0 @@
-package org.caricom.conch.signature;
-
-/// The media type is none that Conch opens.
-public record UnsupportedType() implements Opened {}
