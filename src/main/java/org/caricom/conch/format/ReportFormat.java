@@ -1,0 +1,96 @@
+package org.caricom.conch.format;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// The formats a JSON payload can be recognised as: those that are read, and those that are only known by name so that
+/// their senders get a better answer than "not JSON of ours".
+enum ReportFormat {
+    NATIVE("conch-report", true),
+    STIX("stix-2.1", true),
+    MISP("misp", true),
+    TAXII_ENVELOPE("taxii-envelope", false),
+    IODEF_JSON("iodef-json", false),
+    XARF("xarf", false),
+    VERIS("veris", false),
+    CSAF("csaf", false);
+
+    private final String slug;
+    private final boolean read;
+
+    ReportFormat(String slug, boolean read) {
+        this.slug = slug;
+        this.read = read;
+    }
+
+    /// The name in answers and in [NormalReport#format()].
+    String slug() {
+        return slug;
+    }
+
+    /// Whether this version of Conch reads it.
+    boolean isRead() {
+        return read;
+    }
+
+    /// Every format that the document's own marks fit: none, one, or more when it was made to look like several.
+    static List<ReportFormat> fitting(JsonNode document) {
+        List<ReportFormat> fitting = new ArrayList<>();
+        for (ReportFormat format : values()) {
+            if (format.fits(document)) {
+                fitting.add(format);
+            }
+        }
+        return fitting;
+    }
+
+    /// The format that a declared media type names; null when it names none or only says "JSON".
+    static @Nullable ReportFormat declared(@Nullable String contentType) {
+        if (contentType == null) {
+            return null;
+        }
+        String type = contentType.toLowerCase(Locale.ROOT);
+        int end = type.indexOf(';');
+        type = (end < 0 ? type : type.substring(0, end)).strip();
+        // RFC 7515 §4.1.10: cty leaves out "application/".
+        type = type.startsWith("application/") ? type.substring("application/".length()) : type;
+        return switch (type) {
+            case "conch-report+json", "vnd.conch.report+json" -> NATIVE;
+            case "stix+json", "vnd.oasis.stix+json" -> STIX;
+            case "misp+json", "vnd.misp+json" -> MISP;
+            case "taxii+json" -> TAXII_ENVELOPE;
+            case "iodef+json" -> IODEF_JSON;
+            case "xarf+json" -> XARF;
+            case "veris+json" -> VERIS;
+            case "csaf+json" -> CSAF;
+            default -> null;
+        };
+    }
+
+    private boolean fits(JsonNode document) {
+        return switch (this) {
+            case NATIVE -> document.path("format").asText("").startsWith("conch-report/");
+            case STIX ->
+                document.path("type").asText("").equals("bundle")
+                        && document.path("id").asText("").startsWith("bundle--");
+            case MISP ->
+                document.path("Event").isObject()
+                        || document.has("response")
+                        || (document.has("uuid")
+                                && document.has("info")
+                                && (document.has("Attribute") || document.has("Object")));
+            case TAXII_ENVELOPE -> document.path("objects").isArray() && !document.has("type");
+            case IODEF_JSON ->
+                document.path("Incident").isArray()
+                        && document.path("version").asText("").startsWith("2");
+            case XARF ->
+                document.has("xarf_version")
+                        || (document.has("Version") && document.has("ReporterInfo") && document.has("Report"));
+            case VERIS -> document.has("incident_id") && document.has("schema_version") && document.has("action");
+            case CSAF -> document.path("document").has("csaf_version");
+        };
+    }
+}
