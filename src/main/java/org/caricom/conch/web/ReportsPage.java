@@ -1,0 +1,32 @@
+package org.caricom.conch.web;
+
+import java.time.Instant;
+import java.util.List;
+import org.caricom.conch.domain.MemberCode;
+import org.jspecify.annotations.Nullable;
+
+/// Reports filed, newest first.
+///
+/// @param next the address of further ones; null when there are none
+/// @param mayFile whether the reader's role files reports
+public record ReportsPage(List<Row> rows, @Nullable String next, boolean mayFile) {
+    public ReportsPage {
+        rows = List.copyOf(rows);
+    }
+
+    /// One report.
+    ///
+    /// @param title the reporter's; null when it could not be read
+    /// @param flaws how many flaws hold it in quarantine; null when it is filed
+    /// @param caseId the case it opened or joined; null before that
+    public record Row(
+            String href,
+            Instant receivedAt,
+            MemberCode member,
+            @Nullable String title,
+            String language,
+            String stage,
+            String format,
+            @Nullable Integer flaws,
+            @Nullable String caseId) {}
+}
