@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +32,9 @@ public final class HttpService {
     /// @param instances how many verticles share the port; while one computes, the others go on
     public static HttpService start(Vertx vertx, Routes routes, HttpServerOptions options, int instances) {
         HttpServerOptions limited = new HttpServerOptions(options)
-                // All instances must get the same free port; Vert.x shares a negative one.
-                .setPort(options.getPort() == 0 ? -1 : options.getPort())
+                // All instances must get the same free port. Vert.x gives one to all that ask for the same negative
+                // number.
+                .setPort(options.getPort() == 0 ? -ThreadLocalRandom.current().nextInt(1, 1 << 30) : options.getPort())
                 .setMaxInitialLineLength(8_192)
                 .setMaxHeaderSize(16_384)
                 .setHttp2ClearTextEnabled(false)
