@@ -22,7 +22,7 @@ public class DatabaseException extends RuntimeException {
     }
 
     /// Whether the same work may well succeed when begun again: a lost race between transactions.
-    boolean isWorthAnotherTry() {
+    public boolean isWorthAnotherTry() {
         return "40001".equals(sqlState) || "40P01".equals(sqlState);
     }
 

@@ -73,6 +73,30 @@ public final class Transaction {
         }
     }
 
+    /// Runs `step` so that, whatever it throws, the transaction stands as before it and can go on. The throwable
+    /// passes through.
+    ///
+    /// @throws IllegalStateException outside a transaction
+    public void within(Runnable step) {
+        if (!begun) {
+            throw new IllegalStateException("a step can be undone only within a transaction");
+        }
+        // Sent ahead without waiting, as the connection keeps the order.
+        Future<?> savepoint = connection.query("savepoint step").execute();
+        boolean done = false;
+        try {
+            step.run();
+            insistThatNothingFailed();
+            done = true;
+        } finally {
+            step(savepoint);
+            step(connection
+                    .query(done ? "release savepoint step" : "rollback to savepoint step; release savepoint step")
+                    .execute());
+            failure = null;
+        }
+    }
+
     private void walk(String sql, Tuple args, int fetch, Consumer<Row> each) {
         PreparedStatement statement = step(connection.prepare(sql));
         Cursor cursor = statement.cursor(args);

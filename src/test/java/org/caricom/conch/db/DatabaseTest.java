@@ -97,6 +97,20 @@ class DatabaseTest {
     }
 
     @Test
+    void aStepThatFailsWithinATransactionIsUndoneAlone() {
+        database.doInTransaction(tx -> {
+            insert(tx, 1, "one");
+            assertThatThrownBy(() -> tx.within(() -> {
+                        insert(tx, 2, "two");
+                        insert(tx, 1, "again");
+                    }))
+                    .isInstanceOf(Conflict.class);
+            tx.within(() -> insert(tx, 3, "three"));
+        });
+        assertThat(words()).containsExactly("one", "three");
+    }
+
+    @Test
     void beginsAgainWhenTwoTransactionsLockEachOtherOut() throws Exception {
         database.doInTransaction(tx -> {
             insert(tx, 1, "");
