@@ -1,0 +1,104 @@
+package org.caricom.conch.scrub;
+
+import java.net.IDN;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.caricom.conch.scrub.Finding.How;
+import org.jspecify.annotations.Nullable;
+
+/// One text of the output in every form in which a word could hide in it.
+final class Haystack {
+    /// A form of the text: its words, and all of it squeezed together.
+    private record Form(How how, String squeezed, Set<String> words) {}
+
+    private final List<Form> forms = new ArrayList<>();
+    private final String alike;
+    private final Set<String> digests;
+
+    private Haystack(String alike, Set<String> digests) {
+        this.alike = alike;
+        this.digests = digests;
+    }
+
+    static Haystack of(String text) {
+        String folded = Folding.fold(text);
+        List<String> words = Folding.words(folded);
+        Haystack haystack = new Haystack(Folding.alike(Folding.squeeze(folded)), new HashSet<>(words));
+        haystack.add(How.WRITTEN, folded);
+        haystack.add(How.WRITTEN, Folding.fold(withoutPunycode(text)));
+        haystack.add(How.REVERSED, String.join(".", words.reversed()));
+        haystack.add(How.REVERSED, new StringBuilder(folded).reverse().toString());
+        String unescaped = unescaped(text);
+        if (!unescaped.equals(text)) {
+            haystack.add(How.ENCODED, Folding.fold(unescaped));
+        }
+        for (String decoded : Decoding.everyWay(text)) {
+            haystack.add(How.ENCODED, Folding.fold(decoded));
+        }
+        return haystack;
+    }
+
+    /// How the needle is in here; null when it is not.
+    @Nullable How find(Needle needle) {
+        for (Form form : forms) {
+            if (form.how == How.REVERSED && !needle.countsAsPart()) {
+                continue;
+            }
+            if (form.words.contains(needle.squeezed())
+                    || (needle.countsAsPart() && form.squeezed.contains(needle.squeezed()))) {
+                return form.how;
+            }
+        }
+        return needle.countsAlike() && alike.contains(Folding.alike(needle.squeezed())) ? How.LOOK_ALIKE : null;
+    }
+
+    /// The needle whose digest stands in here; null when there is none.
+    @Nullable Needle findHashed(Map<String, Needle> needlesByDigest) {
+        for (String word : digests) {
+            Needle needle = needlesByDigest.get(word);
+            if (needle != null) {
+                return needle;
+            }
+        }
+        return null;
+    }
+
+    private void add(How how, String folded) {
+        Form form = new Form(how, Folding.squeeze(folded), Set.copyOf(Folding.words(folded)));
+        if (forms.stream().noneMatch(known -> known.squeezed.equals(form.squeezed) && known.words.equals(form.words))) {
+            forms.add(form);
+        }
+    }
+
+    private static String withoutPunycode(String text) {
+        return text.contains("xn--") ? IDN.toUnicode(text) : text;
+    }
+
+    private static String unescaped(String text) {
+        if (text.indexOf('%') < 0) {
+            return text;
+        }
+        try {
+            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException _) {
+            return text;
+        }
+    }
+
+    /// The digests of each needle, as they would be written, to look for in an output.
+    static Map<String, Needle> digests(Iterable<Needle> needles) {
+        Map<String, Needle> byDigest = new HashMap<>();
+        for (Needle needle : needles) {
+            for (String digest : Decoding.digestsOf(needle.word())) {
+                byDigest.putIfAbsent(digest, needle);
+            }
+        }
+        return byDigest;
+    }
+}
