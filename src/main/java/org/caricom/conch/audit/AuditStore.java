@@ -1,0 +1,89 @@
+package org.caricom.conch.audit;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.caricom.conch.db.Rows;
+import org.caricom.conch.db.Transaction;
+import org.caricom.conch.tlog.CompactTree;
+import org.caricom.conch.tlog.Node;
+import org.caricom.conch.tlog.NodeId;
+import org.caricom.conch.tlog.TreeHash;
+
+/// The audit log's rows.
+final class AuditStore {
+    private AuditStore() {}
+
+    /// The tree as it is, held until the transaction ends.
+    static CompactTree lockHead(Transaction tx) {
+        return Rows.only(
+                tx.query("select tree from audit_head for update"),
+                row -> CompactTree.fromBytes(Rows.bytes(row, "tree")));
+    }
+
+    /// The tree as it is.
+    static CompactTree head(Transaction tx) {
+        return Rows.only(
+                tx.query("select tree from audit_head"), row -> CompactTree.fromBytes(Rows.bytes(row, "tree")));
+    }
+
+    static void setHead(Transaction tx, CompactTree tree) {
+        tx.query("""
+                update audit_head
+                   set size = $1,
+                       tree = $2
+                """, tree.size(), tree.toBytes());
+    }
+
+    /// Adds entries from `first` on.
+    static void addEntries(Transaction tx, long first, List<byte[]> leaves) {
+        tx.query("""
+                insert into audit_entry (log_index, leaf)
+                select $1 + position - 1, leaf
+                  from unnest($2::bytea[]) with ordinality as entry (leaf, position)
+                """, first, leaves.toArray(byte[][]::new));
+    }
+
+    static void addNodes(Transaction tx, List<Node> nodes) {
+        tx.query(
+                """
+                insert into audit_node (level, node_index, hash)
+                select level, node_index, hash
+                  from unnest($1::int[], $2::bigint[], $3::bytea[]) as node (level, node_index, hash)
+                """,
+                nodes.stream().map(node -> node.id().level()).toArray(Integer[]::new),
+                nodes.stream().map(node -> node.id().index()).toArray(Long[]::new),
+                nodes.stream().map(node -> node.hash().toBytes()).toArray(byte[][]::new));
+    }
+
+    static List<TreeHash> hashes(Transaction tx, List<NodeId> nodes) {
+        Map<NodeId, TreeHash> found = new HashMap<>();
+        tx.query(
+                        """
+                        select level, node_index, hash
+                          from unnest($1::int[], $2::bigint[]) as wanted (level, node_index)
+                          join audit_node using (level, node_index)
+                        """,
+                        nodes.stream().map(NodeId::level).toArray(Integer[]::new),
+                        nodes.stream().map(NodeId::index).toArray(Long[]::new))
+                .forEach(row -> found.put(
+                        new NodeId(row.getInteger("level"), row.getLong("node_index")),
+                        TreeHash.of(Rows.bytes(row, "hash"))));
+        return nodes.stream()
+                .map(node -> Objects.requireNonNull(found.get(node), "a node of the audit log is missing"))
+                .toList();
+    }
+
+    /// Entries `from` to before `to`.
+    static List<LoggedEntry> entries(Transaction tx, long from, long to) {
+        return Rows.list(
+                tx.query("""
+                        select log_index, leaf
+                          from audit_entry
+                         where log_index >= $1
+                           and log_index < $2
+                         order by log_index
+                        """, from, to), row -> LoggedEntry.read(row.getLong("log_index"), Rows.bytes(row, "leaf")));
+    }
+}
