@@ -8,10 +8,11 @@ import org.caricom.conch.domain.Observable;
 import org.caricom.conch.domain.ObservableType;
 import org.jspecify.annotations.Nullable;
 
-/// IP addresses and prefixes in their one form: dotted decimal, RFC 5952, `/n` only where it says something.
+/// IP addresses and prefixes in their one form: dotted decimal, RFC 5952, `/n` only where it says
+/// something.
 final class Addresses {
-    /// One address or one CIDR prefix as RFC 4291 and RFC 4632 write them: no octal, no short forms, no ranges, no
-    /// zones.
+    /// One address or one CIDR prefix as RFC 4291 and RFC 4632 write them: no octal, no short forms, no
+    /// ranges, no zones.
     private static final IPAddressStringParameters STRICT = new IPAddressStringParameters.Builder()
             .allowEmpty(false)
             .allowAll(false)

@@ -2,12 +2,13 @@ package org.caricom.conch.format;
 
 import java.util.regex.Pattern;
 
-/// The habit of spelling a dangerous value so that nothing turns it into a link (`hxxps://evil[.]example`), undone and
-/// done.
+/// The habit of spelling a dangerous value so that nothing turns it into a link (`hxxps://evil[.]example`),
+/// undone and done.
 final class Defang {
     private static final int FLAGS = Pattern.CASE_INSENSITIVE;
 
-    /// `hxxp`, `hXXps`, `h**p`, `htxp`, `meow` (one vendor's joke that stuck), `fxp` and their bracketed `[://]`.
+    /// `hxxp`, `hXXps`, `h**p`, `htxp`, `meow` (one vendor's joke that stuck), `fxp` and their bracketed
+    /// `[://]`.
     private static final Pattern HTTP =
             Pattern.compile("^h(?:xx|\\*\\*|tx|xt)p(s?)(?=\\s*(?:\\[?:|\\(:|\\[://))", FLAGS);
 
@@ -26,8 +27,8 @@ final class Defang {
 
     private Defang() {}
 
-    /// The value as software would use it. Text that is not defanged comes back as it is, but for white space around
-    /// it.
+    /// The value as software would use it. Text that is not defanged comes back as it is, but for white
+    /// space around it.
     static String undo(String text) {
         String value = text.strip();
         value = HTTP.matcher(value).replaceFirst("http$1");

@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Host names in their one form: A-labels (RFC 5890) in lower case, without a trailing dot.
 final class HostNames {
-    /// What a label may hold. The underscore is no host name by RFC 1123, but it is in the DNS, and malware uses it.
+    /// What a label may hold. The underscore is no host name by RFC 1123, but it is in the DNS, and malware
+    /// uses it.
     private static final Pattern LABEL = Pattern.compile("[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?");
 
     private static final Pattern NUMERIC = Pattern.compile("[0-9]+|0x[0-9a-f]*");
 
-    /// Names that no registry delegates and reports hold all the same (RFC 2606, RFC 6761, RFC 7686, RFC 9476).
+    /// Names that no registry delegates and reports hold all the same (RFC 2606, RFC 6761, RFC 7686, RFC
+    /// 9476).
     private static final Set<String> SPECIAL =
             Set.of("example", "test", "invalid", "localhost", "onion", "local", "internal", "alt", "bit", "i2p");
 
@@ -42,7 +44,8 @@ final class HostNames {
         return isHostName(name) ? name : null;
     }
 
-    /// Whether the last label is one that somebody delegates, so that bare text may be taken for a host name.
+    /// Whether the last label is one that somebody delegates, so that bare text may be taken for a host
+    /// name.
     static boolean hasKnownSuffix(String normalised) {
         String last = normalised.substring(normalised.lastIndexOf('.') + 1);
         if (SPECIAL.contains(last)) {

@@ -8,14 +8,15 @@ import org.jspecify.annotations.Nullable;
 final class NearNames {
     private NearNames() {}
 
-    /// The known name nearest to `name`, at most a third of its letters away; null when none is near.
+    /// The known name nearest to `name`, at most a third of its letters (or two) away; null when none is
+    /// near.
     static @Nullable String nearest(String name, Collection<String> known) {
         String wanted = plain(name);
         if (wanted.isEmpty() || wanted.length() > 64) {
             return null;
         }
         String best = null;
-        int bestDistance = Math.max(1, wanted.length() / 3) + 1;
+        int bestDistance = (wanted.length() < 4 ? 1 : Math.max(2, wanted.length() / 3)) + 1;
         for (String candidate : known) {
             int distance = distance(wanted, plain(candidate), bestDistance);
             if (distance < bestDistance) {

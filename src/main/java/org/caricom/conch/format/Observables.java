@@ -8,10 +8,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.caricom.conch.domain.Observable;
 import org.caricom.conch.domain.ObservableType;
+import org.caricom.conch.stix.StixObject;
+import org.caricom.conch.stix.ValuePaths;
+import org.caricom.conch.stix.ValuePaths.ValuePath;
 import org.jspecify.annotations.Nullable;
 
-/// Values that are compared across reports, brought into the one form of [Observable]: refanged, in the letters and
-/// shape that make equal values equal text, and refused when they are nonsense for their type.
+/// Values that are compared across reports, brought into the one form of [Observable]: refanged, in the
+/// letters and shape that make equal values equal text, and refused when they are nonsense for their type.
 ///
 /// `normalise` is idempotent: what it returns, it returns again.
 public final class Observables {
@@ -52,8 +55,9 @@ public final class Observables {
 
     private Observables() {}
 
-    /// Finds out what a bare value is, defanged or not. Null when it is nothing that Conch compares, or could be two
-    /// things: then the type has to be told (`user-account`, `mutex` and others cannot be seen from the value).
+    /// Finds out what a bare value is, defanged or not. Null when it is nothing that Conch compares, or
+    /// could be two things: then the type has to be told (`user-account`, `mutex` and others cannot be seen
+    /// from the value).
     public static @Nullable Observable parse(String any) {
         String value = Defang.undo(any);
         if (value.isEmpty() || value.length() > 8192) {
@@ -88,8 +92,8 @@ public final class Observables {
         return nameOrNull(value);
     }
 
-    /// Brings a value of a told type into its one form; null when it is not a value of that type. A value told to be an
-    /// address of one version that is one of the other comes back as what it is.
+    /// Brings a value of a told type into its one form; null when it is not a value of that type. A value
+    /// told to be an address of one version that is one of the other comes back as what it is.
     public static @Nullable Observable normalise(ObservableType type, String value) {
         String clean = isWords(type) ? value.strip() : Defang.undo(value);
         if (clean.isEmpty()) {
@@ -119,18 +123,41 @@ public final class Observables {
         return normal == null ? null : new Observable(type, normal);
     }
 
-    /// Undoes what people do to a value so that nobody clicks it: `hxxp`, `[.]`, `(dot)`, `[@]`, `[:]` and the like.
+    /// Undoes what people do to a value so that nobody clicks it: `hxxp`, `[.]`, `(dot)`, `[@]`, `[:]` and
+    /// the like.
     public static String refang(String text) {
         return Defang.undo(text);
     }
 
-    /// The value as people show it: `hxxps://evil[.]example/x`, `198[.]51[.]100[.]7`. Hashes, names and other values
-    /// that nothing turns into a link stay as they are.
+    /// The value as people show it: `hxxps://evil[.]example/x`, `198[.]51[.]100[.]7`. Hashes, names and
+    /// other values that nothing turns into a link stay as they are.
     public static String defang(Observable observable) {
         return switch (observable.type()) {
             case IPV4_ADDR, IPV6_ADDR, DOMAIN_NAME, URL, EMAIL_ADDR -> Defang.apply(observable.value());
+            case ASN -> "AS" + observable.value();
             default -> observable.value();
         };
+    }
+
+    /// The cyber observable that holds this value alone; null when STIX has none that could: a user agent
+    /// cannot stand without its traffic, and a JA3 fingerprint has no place at all.
+    public static @Nullable StixObject toSco(Observable observable) {
+        ValuePath place = ValuePaths.byWord(observable.type().word());
+        return place == null ? null : place.observable(observable.value());
+    }
+
+    /// The STIX pattern that finds this value; null when STIX has no path for it (JA3).
+    public static @Nullable String toPattern(Observable observable) {
+        ValuePath place = ValuePaths.byWord(observable.type().word());
+        return place == null ? null : place.pattern(observable.value());
+    }
+
+    /// The value that one test of a pattern looks for; null when the path leads to nothing that Conch
+    /// compares, or the value is nonsense for it.
+    public static @Nullable Observable fromPatternAtom(String path, String value) {
+        ValuePath place = ValuePaths.byPath(path);
+        ObservableType type = place == null ? null : ObservableType.parse(place.word());
+        return type == null ? null : normalise(type, value);
     }
 
     /// Types whose value is whatever the attacker wrote, where `[.]` may be meant.
@@ -225,7 +252,7 @@ public final class Observables {
             return null;
         }
         long number = Long.parseLong(matcher.group(1));
-        return number <= 0xffff_ffffL ? "AS" + number : null;
+        return number <= 0xffff_ffffL ? Long.toString(number) : null;
     }
 
     private static @Nullable String words(String value) {

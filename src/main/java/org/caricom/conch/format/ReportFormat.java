@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// The formats a JSON payload can be recognised as: those that are read, and those that are only known by name so that
-/// their senders get a better answer than "not JSON of ours".
+/// The formats a JSON payload can be recognised as: those that are read, and those that are only known by
+/// name so that their senders get a better answer than "not JSON of ours".
 enum ReportFormat {
     NATIVE("conch-report", true),
     STIX("stix-2.1", true),
@@ -36,7 +36,8 @@ enum ReportFormat {
         return read;
     }
 
-    /// Every format that the document's own marks fit: none, one, or more when it was made to look like several.
+    /// Every format that the document's own marks fit: none, one, or more when it was made to look like
+    /// several.
     static List<ReportFormat> fitting(JsonNode document) {
         List<ReportFormat> fitting = new ArrayList<>();
         for (ReportFormat format : values()) {

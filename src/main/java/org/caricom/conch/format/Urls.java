@@ -9,8 +9,9 @@ import org.caricom.conch.domain.Observable;
 import org.caricom.conch.domain.ObservableType;
 import org.jspecify.annotations.Nullable;
 
-/// URLs in a cautious normal form: only what RFC 3986 §6.2.2 and §6.2.3 call equivalent is made equal. Path, query and
-/// fragment keep their letters, their order and their dot segments, since servers tell those apart.
+/// URLs in a cautious normal form: only what RFC 3986 §6.2.2 and §6.2.3 call equivalent is made equal.
+/// Path, query and fragment keep their letters, their order and their dot segments, since servers tell
+/// those apart.
 final class Urls {
     private static final Pattern SHAPE = Pattern.compile(
             "([A-Za-z][A-Za-z0-9+.-]{0,31})://(?:([^/?#@]*)@)?(\\[[^\\]/?#]*\\]|[^/?#:@]*)(?::([0-9]{0,5}))?([/?#].*)?",
@@ -92,7 +93,8 @@ final class Urls {
         return text.chars().anyMatch(c -> c < 0x20 || c == 0x7f);
     }
 
-    /// Percent-encodes what may not stand bare, and writes encodings with capital digits (RFC 3986 §6.2.2.1).
+    /// Percent-encodes what may not stand bare, and writes encodings with capital digits (RFC 3986
+    /// §6.2.2.1).
     private static String encode(String text) {
         StringBuilder out = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); ) {

@@ -1,0 +1,125 @@
+package org.caricom.conch.format;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.caricom.conch.json.Flaw;
+import org.caricom.conch.json.Json;
+import org.caricom.conch.json.JsonException;
+import org.caricom.conch.json.JsonLimits;
+import org.jspecify.annotations.Nullable;
+
+/// Reads a payload, whatever its format, into the one normal form.
+///
+/// The format is found by looking; what the sender declares decides only between formats that the content
+/// allows. Two structured formats in one document are refused, since every guess between them could be
+/// wrong.
+public final class Formats {
+    /// More values than this make one report useless, and its reading a burden on all others.
+    static final int MAX_INDICATORS = 50_000;
+
+    private Formats() {}
+
+    /// Reads one payload. Pure: the same bytes of the same member give the same report, but that a payload
+    /// without any time of its own takes the time of its arrival, and that times in the future are refused.
+    ///
+    /// @param payload     what was signed
+    /// @param contentType the declared media type, with or without `application/`; null when none is
+    ///                    declared
+    public static Reading read(byte[] payload, @Nullable String contentType, Origin origin) {
+        byte[] bytes = withoutByteOrderMark(payload);
+        if (!looksLikeJson(bytes)) {
+            return unusable("unknown-format", "This is no JSON. " + Sentences.ACCEPTED);
+        }
+        JsonNode document;
+        try {
+            document = Json.parse(bytes, JsonLimits.DEFAULT);
+        } catch (JsonException e) {
+            return new Reading.Unusable(List.of(e.flaw()));
+        }
+        List<Flaw> forbidden = TextTricks.forbidden(document);
+        if (!forbidden.isEmpty()) {
+            return new Reading.Unusable(forbidden);
+        }
+        ReportFormat declared = ReportFormat.declared(contentType);
+        List<ReportFormat> fitting = ReportFormat.fitting(document);
+        if (fitting.size() > 1) {
+            if (declared == null || !fitting.contains(declared)) {
+                return new Reading.Ambiguous(
+                        fitting.stream().map(ReportFormat::slug).toList());
+            }
+            fitting = List.of(declared);
+        }
+        if (fitting.isEmpty()) {
+            return unrecognised(document, declared);
+        }
+        return withRemarks(read(fitting.getFirst(), document, origin), document, fitting.getFirst(), declared);
+    }
+
+    private static Reading read(ReportFormat format, JsonNode document, Origin origin) {
+        return switch (format) {
+            case NATIVE -> NativeFormat.read(document, origin);
+            case STIX -> StixFormat.read(document, origin);
+            case MISP -> MispFormat.read(document, origin);
+            case TAXII_ENVELOPE ->
+                unusable("unsupported-format", "This is a TAXII envelope. File its objects as a STIX bundle.");
+            case IODEF_JSON, XARF, VERIS, CSAF ->
+                unusable(
+                        "unsupported-format",
+                        "This looks like " + format.slug() + ", which Conch does not read yet. " + Sentences.ACCEPTED);
+        };
+    }
+
+    /// A document that carries no mark of any format: what was declared tells best what is missing.
+    private static Reading unrecognised(JsonNode document, @Nullable ReportFormat declared) {
+        boolean nativeShaped = document.has("awareAt") || document.has("reference") || document.has("tlp");
+        if (declared == ReportFormat.NATIVE || (declared == null && nativeShaped)) {
+            return new Reading.Unusable(ReportSchema.shipped().check(document));
+        }
+        String named = declared == null ? "" : "It is declared as " + declared.slug() + ", but has not its marks. ";
+        return unusable("unknown-format", named + Sentences.ACCEPTED);
+    }
+
+    /// Adds what is worth knowing about any content, whatever its format.
+    private static Reading withRemarks(
+            Reading reading, JsonNode document, ReportFormat format, @Nullable ReportFormat declared) {
+        return switch (reading) {
+            case Reading.Content(NormalReport report, List<Flaw> setAside) -> {
+                List<Flaw> all = new ArrayList<>(setAside);
+                if (declared != null && declared != format) {
+                    all.add(new Flaw(
+                            "",
+                            "declared-type",
+                            "This was declared as " + declared.slug() + " and read as " + format.slug() + "."));
+                }
+                all.addAll(TextTricks.suspicious(document));
+                yield new Reading.Content(report, all);
+            }
+            case Reading.Ambiguous ambiguous -> ambiguous;
+            case Reading.Unusable unusable -> unusable;
+        };
+    }
+
+    private static Reading unusable(String code, String detail) {
+        return new Reading.Unusable(List.of(new Flaw("", code, detail)));
+    }
+
+    private static boolean looksLikeJson(byte[] bytes) {
+        for (byte octet : bytes) {
+            if (octet != ' ' && octet != '\t' && octet != '\r' && octet != '\n') {
+                return octet == '{' || octet == '[';
+            }
+        }
+        return false;
+    }
+
+    /// RFC 8259 §8.1 lets a reader ignore it.
+    private static byte[] withoutByteOrderMark(byte[] bytes) {
+        byte[] mark = "\ufeff".getBytes(StandardCharsets.UTF_8);
+        return bytes.length >= mark.length && Arrays.equals(bytes, 0, mark.length, mark, 0, mark.length)
+                ? Arrays.copyOfRange(bytes, mark.length, bytes.length)
+                : bytes;
+    }
+}

@@ -1,0 +1,97 @@
+package org.caricom.conch.format;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.caricom.conch.domain.Facts;
+import org.caricom.conch.domain.MemberCode;
+import org.caricom.conch.domain.Tlp;
+import org.caricom.conch.stix.Bundle;
+import org.caricom.conch.stix.Markings;
+import org.caricom.conch.stix.Sdo;
+import org.caricom.conch.stix.StixId;
+import org.caricom.conch.stix.StixObject;
+
+/// A report as STIX 2.1: facts in, objects out. The same facts in the same scope give the same objects.
+///
+/// Everything but the member's identity and the TLP definitions is marked as the report is, and made by the
+/// member.
+final class NormalForm {
+    private final ReportScope scope;
+    private final Facts facts;
+    private final StixObject member;
+    private final Stamp stamp;
+    private final List<StixObject> extras = new ArrayList<>();
+
+    NormalForm(ReportScope scope, Facts facts) {
+        this.scope = scope;
+        this.facts = facts;
+        member = identity(scope.member());
+        stamp = Stamp.of(scope, member.id(), facts.tlp());
+    }
+
+    /// The identity of a member's CERT, the same in every report of it and known to all.
+    static StixObject identity(MemberCode code) {
+        return Sdo.identity(
+                        StixId.derived("identity", "member " + code.value()),
+                        Stamp.EXCHANGE_BEGAN,
+                        "CARICOM member " + code.value(),
+                        "organization")
+                .marking(Markings.tlp(Tlp.CLEAR.word()).id())
+                .build();
+    }
+
+    Stamp stamp() {
+        return stamp;
+    }
+
+    ReportScope scope() {
+        return scope;
+    }
+
+    /// Adds an object that the facts do not hold, as it is.
+    void add(StixObject extra) {
+        extras.add(extra);
+    }
+
+    /// Adds words that have no other home in STIX, so that they stay readable beside it.
+    void note(String what, String content) {
+        extras.add(new Notes(scope, stamp, facts.language()).about(incidentId(), what, content));
+    }
+
+    StixId incidentId() {
+        return scope.id("incident", "incident");
+    }
+
+    /// All objects of the report.
+    Bundle bundle() {
+        List<StixObject> contents = new ArrayList<>();
+        contents.add(member);
+        contents.addAll(new IncidentObjects(scope, stamp, facts).all());
+        contents.addAll(new ThreatObjects(scope, stamp, facts).all());
+        contents.addAll(new IndicatorObjects(scope, stamp, facts).all());
+        contents.addAll(extras);
+        return seal(contents, facts.stage().name().toLowerCase(Locale.ROOT));
+    }
+
+    /// Adds the report object that names all others, and the markings, in front.
+    private Bundle seal(List<StixObject> contents, String stage) {
+        List<StixObject> all = new ArrayList<>();
+        all.add(Markings.tlp(Tlp.CLEAR.word()));
+        all.add(Markings.tlp(facts.tlp().word()));
+        List<String> labels = new ArrayList<>();
+        labels.add("conch:stage=\"" + stage + "\"");
+        facts.classes().forEach(rsit -> labels.add(rsit.machineTag()));
+        all.add(stamp.on(Sdo.report(
+                        scope.id("report", "report"),
+                        stamp.created(),
+                        facts.title(),
+                        stamp.modified(),
+                        contents.stream().map(StixObject::id).distinct().toList())
+                .set("report_types", List.of("incident"))
+                .set("lang", facts.language())
+                .labels(labels)));
+        all.addAll(contents);
+        return Bundle.of(all);
+    }
+}
