@@ -1,0 +1,245 @@
+package org.caricom.conch.app;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import org.caricom.conch.db.DatabaseUrl;
+import org.jspecify.annotations.Nullable;
+
+/// Every setting, checked: CONTRACT.md section 6.
+///
+/// @param httpHost  the address to listen on
+/// @param httpPort  1 to 65535
+/// @param publicUrl how callers reach us: scheme, host, port, no slash at the end; also the `aud` of filings
+/// @param database  an outside PostgreSQL; null for the embedded one under `dataDir`
+/// @param dataDir   where everything is kept that is not in the database
+/// @param tls       null where a proxy in front encrypts
+/// @param log       how log lines look
+public record Config(
+        String httpHost,
+        int httpPort,
+        String publicUrl,
+        @Nullable DatabaseUrl database,
+        Path dataDir,
+        @Nullable Tls tls,
+        LogFormat log) {
+    /// PEM files. `clientCa` signs the certificates that clients may show; null when none are asked for.
+    public record Tls(Path certificate, Path key, @Nullable Path clientCa) {}
+
+    /// `text` for people, `json` for machines.
+    public enum LogFormat {
+        TEXT,
+        JSON
+    }
+
+    private static final String PREFIX = "CONCH_";
+    private static final Set<String> KNOWN = Set.of(
+            "CONCH_CONFIG",
+            "CONCH_HTTP_HOST",
+            "CONCH_HTTP_PORT",
+            "CONCH_PUBLIC_URL",
+            "CONCH_DATABASE_URL",
+            "CONCH_DATA_DIR",
+            "CONCH_TLS_CERT",
+            "CONCH_TLS_KEY",
+            "CONCH_TLS_CLIENT_CA",
+            "CONCH_CLUSTER",
+            "CONCH_LOG");
+
+    /// Promised by the contract, not built yet. Ignoring them silently would let an operator believe that they work.
+    private static final List<String> NOT_YET = List.of(
+            "CONCH_DATABASE_REPLICA_URL",
+            "CONCH_OIDC_ISSUER",
+            "CONCH_OIDC_CLIENT_ID",
+            "CONCH_OIDC_CLIENT_SECRET",
+            "CONCH_SMTP_URL",
+            "CONCH_MAILBOX_URL");
+
+    /// The settings of this process's environment.
+    public static Config ofEnvironment() {
+        return of(System.getenv());
+    }
+
+    /// The settings in `environment`, and in the properties file that its CONCH_CONFIG names; the environment wins.
+    ///
+    /// @throws ConfigException naming every mistake
+    public static Config of(Map<String, String> environment) {
+        Map<String, String> values = new TreeMap<>();
+        Settings file = new Settings(environment);
+        String config = file.text("CONCH_CONFIG");
+        if (config != null) {
+            values.putAll(properties(Path.of(config)));
+        }
+        environment.forEach((key, value) -> {
+            if (key.startsWith(PREFIX) && !value.isBlank()) {
+                values.put(key, value);
+            }
+        });
+        Settings settings = new Settings(values);
+        checkKeys(values, settings);
+        Config read = read(settings, environment);
+        if (!settings.mistakes().isEmpty()) {
+            throw new ConfigException("settings: " + String.join("; ", settings.mistakes()));
+        }
+        return read;
+    }
+
+    /// The URL to print for people on this machine.
+    public String localUrl() {
+        String host = isWildcard(httpHost) ? "127.0.0.1" : httpHost;
+        return (tls == null ? "http" : "https") + "://" + bracketed(host) + ":" + httpPort;
+    }
+
+    private static Config read(Settings settings, Map<String, String> environment) {
+        String host = settings.read("CONCH_HTTP_HOST", "127.0.0.1", Config::host);
+        int port = settings.read("CONCH_HTTP_PORT", 8080, Config::port);
+        Tls tls = tls(settings);
+        String publicUrl = settings.read("CONCH_PUBLIC_URL", null, Config::publicUrl);
+        if (publicUrl == null) {
+            if (isWildcard(host) && settings.text("CONCH_PUBLIC_URL") == null) {
+                settings.mistake("CONCH_PUBLIC_URL is needed when CONCH_HTTP_HOST is " + host
+                        + ", since callers sign for that address");
+            }
+            publicUrl = (tls == null ? "http" : "https") + "://" + bracketed(host) + ":" + port;
+        }
+        DatabaseUrl database = settings.read("CONCH_DATABASE_URL", null, Config::database);
+        Path dataDir = settings.read("CONCH_DATA_DIR", usualDataDir(environment), Path::of);
+        LogFormat log = settings.read("CONCH_LOG", LogFormat.TEXT, Config::logFormat);
+        settings.read("CONCH_CLUSTER", "off", Config::cluster);
+        return new Config(
+                host, port, publicUrl, database, dataDir.toAbsolutePath().normalize(), tls, log);
+    }
+
+    private static void checkKeys(Map<String, String> values, Settings settings) {
+        for (String key : values.keySet()) {
+            if (NOT_YET.contains(key)) {
+                settings.mistake(key + " is not supported by this version; remove it");
+            } else if (!KNOWN.contains(key)) {
+                settings.mistake(key + " is no setting of Conch");
+            }
+        }
+    }
+
+    private static Map<String, String> properties(Path file) {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        } catch (IllegalArgumentException e) {
+            throw unreadable(file, e);
+        }
+        Map<String, String> values = new TreeMap<>();
+        for (String key : properties.stringPropertyNames()) {
+            values.put(key, properties.getProperty(key));
+        }
+        return values;
+    }
+
+    private static ConfigException unreadable(Path file, Exception cause) {
+        ConfigException exception = new ConfigException(
+                "settings: CONCH_CONFIG names " + file + ", which cannot be read as a properties file");
+        exception.initCause(cause);
+        return exception;
+    }
+
+    private static @Nullable Tls tls(Settings settings) {
+        Path certificate = settings.read("CONCH_TLS_CERT", null, Config::file);
+        Path key = settings.read("CONCH_TLS_KEY", null, Config::file);
+        Path clientCa = settings.read("CONCH_TLS_CLIENT_CA", null, Config::file);
+        boolean certificateSet = settings.text("CONCH_TLS_CERT") != null;
+        boolean keySet = settings.text("CONCH_TLS_KEY") != null;
+        if (certificateSet != keySet) {
+            settings.mistake("CONCH_TLS_CERT and CONCH_TLS_KEY belong together");
+        } else if (!certificateSet && settings.text("CONCH_TLS_CLIENT_CA") != null) {
+            settings.mistake("CONCH_TLS_CLIENT_CA needs CONCH_TLS_CERT and CONCH_TLS_KEY");
+        }
+        return certificate == null || key == null ? null : new Tls(certificate, key, clientCa);
+    }
+
+    private static Path file(String text) {
+        Path path = Path.of(text).toAbsolutePath();
+        if (!Files.isReadable(path)) {
+            throw new IllegalArgumentException("names " + text + ", which cannot be read");
+        }
+        return path;
+    }
+
+    private static String host(String text) {
+        if (!text.matches("[A-Za-z0-9.:_-]+")) {
+            throw new IllegalArgumentException("is a host name or an address");
+        }
+        return text;
+    }
+
+    private static int port(String text) {
+        if (!text.matches("\\d{1,5}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > 65_535) {
+            throw new IllegalArgumentException("is a port, 1 to 65535");
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static String publicUrl(String text) {
+        try {
+            URI uri = new URI(text);
+            boolean origin = List.of("http", "https").contains(String.valueOf(uri.getScheme()))
+                    && uri.getHost() != null
+                    && uri.getUserInfo() == null
+                    && (uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"))
+                    && uri.getRawQuery() == null
+                    && uri.getRawFragment() == null;
+            if (origin) {
+                return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+            }
+        } catch (URISyntaxException _) {
+            // told below
+        }
+        throw new IllegalArgumentException("is an address such as https://hub.example, without a path");
+    }
+
+    private static DatabaseUrl database(String text) {
+        try {
+            return DatabaseUrl.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("is wrong: " + e.getMessage(), e);
+        }
+    }
+
+    private static LogFormat logFormat(String text) {
+        return switch (text) {
+            case "text" -> LogFormat.TEXT;
+            case "json" -> LogFormat.JSON;
+            default -> throw new IllegalArgumentException("is text or json");
+        };
+    }
+
+    private static String cluster(String text) {
+        if (!text.equals("off")) {
+            throw new IllegalArgumentException("can only be off in this version");
+        }
+        return text;
+    }
+
+    private static Path usualDataDir(Map<String, String> environment) {
+        String data = environment.get("XDG_DATA_HOME");
+        return data != null && Path.of(data).isAbsolute()
+                ? Path.of(data, "conch")
+                : Path.of(System.getProperty("user.home"), ".local", "share", "conch");
+    }
+
+    private static boolean isWildcard(String host) {
+        return host.equals("0.0.0.0") || host.equals("::");
+    }
+
+    private static String bracketed(String host) {
+        return host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+    }
+}

@@ -1,0 +1,98 @@
+package org.caricom.conch.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.caricom.conch.db.TestDatabase;
+import org.caricom.conch.http.Allow;
+import org.caricom.conch.http.Routes;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// The whole hub on a real database.
+class ConchTest {
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static TestDatabase database;
+    private static Conch conch;
+    private static String url;
+
+    @BeforeAll
+    static void start() throws IOException {
+        database = TestDatabase.create(ConchTest.class);
+        int port = freePort();
+        Config config =
+                Config.of(Map.of("CONCH_DATABASE_URL", database.url(), "CONCH_HTTP_PORT", String.valueOf(port)));
+        conch = Conch.start(config, Clock.systemUTC());
+        url = config.localUrl();
+    }
+
+    @AfterAll
+    static void stop() {
+        conch.stop();
+        database.close();
+    }
+
+    @Test
+    void itSaysThatItLivesAndIsReady() throws Exception {
+        assertThat(get("/health/live").statusCode()).isEqualTo(200);
+        HttpResponse<String> ready = get("/health/ready");
+        assertThat(ready.statusCode()).isEqualTo(200);
+        assertThat(ready.body()).contains("\"database\":\"up\"");
+    }
+
+    @Test
+    void itCountsByRouteAndNeverByWhatWasAskedFor() throws Exception {
+        get("/problems/not-found?secret=1");
+        get("/no/such/place");
+        String metrics = get("/metrics").body();
+        assertThat(metrics)
+                .contains(
+                        "route=\"/problems/:slug\"",
+                        "route=\"(none)\"",
+                        "conch_outbox_waiting",
+                        "jvm_memory",
+                        "vertx_pool")
+                .doesNotContain("secret")
+                .doesNotContain("/no/such");
+    }
+
+    @Test
+    void everyRouteSaysWhoMayCallItAndOnlyKnownOnesAreForAnyone() {
+        List<String> open = conch.routes().all().stream()
+                .filter(route -> !(route.allow() instanceof Allow.Roles))
+                .map(route -> route.method() + " " + route.path())
+                .toList();
+        assertThat(conch.routes().all())
+                .allSatisfy(route -> assertThat(route.allow()).isNotNull());
+        assertThat(open)
+                .as("a route without a role is reviewed here, by name")
+                .containsExactlyInAnyOrderElementsOf(OpenRoutes.NAMES);
+    }
+
+    @Test
+    void everyRouteIsMountedOnce() {
+        List<Routes.Mounted> all = conch.routes().all();
+        assertThat(all.stream().map(route -> route.method() + " " + route.path()))
+                .doesNotHaveDuplicates();
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static HttpResponse<String> get(String path) throws Exception {
+        return CLIENT.send(HttpRequest.newBuilder(URI.create(url + path)).build(), BodyHandlers.ofString());
+    }
+}

@@ -1,0 +1,83 @@
+package org.caricom.conch.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void withoutSettingsTheHubIsForThisMachineAlone() {
+        Config config = Config.of(Map.of("PATH", "/bin", "XDG_DATA_HOME", folder.toString()));
+        assertThat(config.httpHost()).isEqualTo("127.0.0.1");
+        assertThat(config.httpPort()).isEqualTo(8080);
+        assertThat(config.publicUrl()).isEqualTo("http://127.0.0.1:8080");
+        assertThat(config.database()).isNull();
+        assertThat(config.dataDir()).isEqualTo(folder.resolve("conch"));
+        assertThat(config.log()).isEqualTo(Config.LogFormat.TEXT);
+    }
+
+    @Test
+    void everyMistakeIsToldInOneLine() {
+        assertThatThrownBy(() -> Config.of(Map.of(
+                        "CONCH_HTTP_PORT", "eighty",
+                        "CONCH_LOG", "xml",
+                        "CONCH_PUBLIC_URL", "hub.example",
+                        "CONCH_HTTP_PROT", "80",
+                        "CONCH_SMTP_URL", "smtp://mail.example",
+                        "CONCH_TLS_CERT", "/nowhere.pem")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageNotContaining("\n")
+                .hasMessageContaining("CONCH_HTTP_PORT is a port")
+                .hasMessageContaining("CONCH_LOG is text or json")
+                .hasMessageContaining("CONCH_PUBLIC_URL is an address")
+                .hasMessageContaining("CONCH_HTTP_PROT is no setting")
+                .hasMessageContaining("CONCH_SMTP_URL is not supported by this version")
+                .hasMessageContaining("CONCH_TLS_CERT names /nowhere.pem")
+                .hasMessageContaining("CONCH_TLS_CERT and CONCH_TLS_KEY belong together");
+    }
+
+    @Test
+    void aPasswordIsNeverRepeated() {
+        assertThatThrownBy(() -> Config.of(Map.of("CONCH_DATABASE_URL", "mysql://conch:swordfish@127.0.0.1/conch")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("CONCH_DATABASE_URL")
+                .hasMessageNotContaining("swordfish");
+    }
+
+    @Test
+    void aFileHoldsTheSameKeysAndTheEnvironmentWins() throws Exception {
+        Path file = Files.writeString(folder.resolve("conch.properties"), """
+                CONCH_HTTP_PORT = 9001
+                CONCH_PUBLIC_URL = https://hub.example/
+                """);
+        Config config = Config.of(Map.of("CONCH_CONFIG", file.toString(), "CONCH_HTTP_PORT", "9002"));
+        assertThat(config.httpPort()).isEqualTo(9002);
+        assertThat(config.publicUrl()).isEqualTo("https://hub.example");
+        Files.writeString(file, "http.port = 1\n");
+        assertThatThrownBy(() -> Config.of(Map.of("CONCH_CONFIG", file.toString())))
+                .hasMessageContaining("http.port is no setting");
+    }
+
+    @Test
+    void listeningEverywhereNeedsTheNameCallersSignFor() {
+        assertThatThrownBy(() -> Config.of(Map.of("CONCH_HTTP_HOST", "0.0.0.0")))
+                .hasMessageContaining("CONCH_PUBLIC_URL is needed");
+        assertThat(Config.of(Map.of("CONCH_HTTP_HOST", "0.0.0.0", "CONCH_PUBLIC_URL", "https://hub.example"))
+                        .localUrl())
+                .isEqualTo("http://127.0.0.1:8080");
+    }
+
+    @Test
+    void anEmptyValueIsNone() {
+        assertThat(Config.of(Map.of("CONCH_SMTP_URL", "", "CONCH_LOG", "json")).log())
+                .isEqualTo(Config.LogFormat.JSON);
+    }
+}
