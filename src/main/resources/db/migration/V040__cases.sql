@@ -42,14 +42,15 @@ create table cases (
     opened_at       timestamptz not null,
     changed_at      timestamptz not null,
     closed_at       timestamptz,
-    words           tsvector    generated always as (to_tsvector('simple', id || ' ' || title)) stored,
+    words           tsvector    generated always as (to_tsvector('simple', title)) stored,
     constraint cases_outcome_only_when_closed check ((state = 'closed') = (outcome is not null)),
     constraint cases_reason_with_choice check ((chosen_priority is null) = (chosen_reason is null))
 );
 
 create index cases_newest on cases (opened_at desc, id desc);
 create index cases_newest_of_member on cases (member, opened_at desc, id desc);
-create index cases_next_clock on cases ((coalesce(next_due, 'infinity')), opened_at desc, id desc) where state <> 'closed';
+-- A clock that never becomes due sorts last.
+create index cases_next_clock on cases ((coalesce(next_due, timestamptz '9999-01-01T00:00:00Z')), opened_at desc, id desc) where state <> 'closed';
 create index cases_words on cases using gin (words);
 create index cases_classes on cases using gin (classes);
 

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// @param incomplete whether the score lacks an input
 /// @param priority   in force now: chosen by a person, else by level and clock
 /// @param assignee   null when nobody has it
-/// @param tlp        strictest of its reports
+/// @param tlp        the current report's own marking
 /// @param clock      the one to look at: the next due, else the one that says most; null when there is none
 /// @param seenIn     members whose cases share an observable with it, itself included; 1 is only here
 /// @param reports    how many it holds

@@ -1,0 +1,251 @@
+package org.caricom.conch.cases;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.caricom.conch.access.Caller;
+import org.caricom.conch.db.Database;
+import org.caricom.conch.db.Transaction;
+import org.caricom.conch.domain.CaseId;
+import org.caricom.conch.domain.ReportId;
+import org.caricom.conch.domain.Role;
+import org.caricom.conch.domain.Rsit;
+import org.caricom.conch.intake.FiledReport;
+import org.caricom.conch.stix.Bundle;
+import org.caricom.conch.stix.StixObject;
+import org.caricom.conch.triage.Priority;
+import org.caricom.conch.triage.Triage;
+import org.jspecify.annotations.Nullable;
+
+/// The cases: opened by reports, worked on by people, found in the queue.
+///
+/// Every method that takes a [Caller] shows and changes only what that caller may; another's case is as if it were not
+/// there.
+public final class Cases {
+    /// The outbox topic that tells of a changed case; its payload is `{"case": ID, "change": WORD}`.
+    public static final String CHANGED = "case.changed";
+
+    /// Who did what the hub does by itself.
+    public static final String HUB = "conch";
+
+    private static final int CLOSEST = 50;
+
+    private final Database database;
+    private final ReportSource reports;
+    private final Clock clock;
+    private final Triage triage;
+    private final CaseStore cases = new CaseStore();
+    private final QueueStore queue = new QueueStore();
+    private final TimelineStore timeline = new TimelineStore();
+    private final ObservableStore observables = new ObservableStore();
+    private final CorrelationRules correlation = CorrelationRules.standard();
+    private final Opening opening;
+    private final CaseWork work;
+
+    public Cases(Database database, ReportSource reports, LawBook laws, Clock clock) {
+        this.database = database;
+        this.reports = reports;
+        this.clock = clock;
+        this.triage = Triage.standard();
+        this.opening = new Opening(cases, timeline, observables, WarningLists.standard(), reports, laws, triage, clock);
+        this.work = new CaseWork(cases, timeline, opening, clock);
+    }
+
+    /// Opens a case for a filed report or joins it to one. Taking the same report again changes nothing.
+    public void take(Transaction tx, ReportId report) {
+        opening.take(tx, report);
+    }
+
+    /// The rules of triage in use, for pages that explain a score.
+    public Triage triage() {
+        return triage;
+    }
+
+    /// One page of the queue.
+    ///
+    /// @param after what [Page#next] said, null at the beginning
+    /// @throws IllegalArgumentException when `after` is no place of a list
+    public Page<CaseRow> list(Caller caller, CaseQuery query, @Nullable String after, int limit) {
+        Instant now = clock.instant();
+        QueueStore.Place place = after == null ? null : Places.read(after);
+        List<CaseRow> rows = database.read(tx -> queue.list(tx, caller, query, place, limit + 1, now));
+        if (rows.size() <= limit) {
+            return new Page<>(rows, null);
+        }
+        List<CaseRow> page = rows.subList(0, limit);
+        return new Page<>(page, Places.write(page.getLast()));
+    }
+
+    /// How many cases a filter finds.
+    public int count(Caller caller, CaseQuery query) {
+        return database.read(tx -> queue.count(tx, caller, query, clock.instant()));
+    }
+
+    /// How many cases each view of the desk holds.
+    public QueueCounts counts(Caller caller) {
+        return database.read(tx -> queue.counts(tx, caller, clock.instant()));
+    }
+
+    /// One case; null when there is none for this caller.
+    public @Nullable CaseView find(Caller caller, CaseId id) {
+        return database.read(tx -> view(tx, caller, id));
+    }
+
+    /// The case that a report opened or joined; null until the outbox has come to it, or for another's report.
+    public @Nullable CaseId caseOf(Caller caller, ReportId report) {
+        return database.read(tx -> {
+            CaseId id = cases.caseOfReport(tx, report);
+            return id == null || readable(tx, caller, id) == null ? null : id;
+        });
+    }
+
+    /// Changes a case.
+    ///
+    /// @param version the version the caller has read
+    public ChangeAnswer change(Caller caller, CaseId id, int version, CaseChange change) {
+        return database.inTransaction(tx -> {
+            ChangeAnswer refused = work.change(tx, caller, id, version, change);
+            return refused != null ? refused : new ChangeAnswer.Changed(Objects.requireNonNull(view(tx, caller, id)));
+        });
+    }
+
+    /// Adds a comment; only coordinators may write for coordinators alone.
+    ///
+    /// @return whether there is such a case for this caller
+    /// @throws IllegalArgumentException when the text is empty or too long, or when an analyst chooses coordinators
+    public boolean comment(Caller caller, CaseId id, String text, TimelineEntry.Audience audience) {
+        if (text.isBlank() || text.length() > CaseWork.LONGEST_COMMENT) {
+            throw new IllegalArgumentException("A comment has 1 to " + CaseWork.LONGEST_COMMENT + " characters.");
+        }
+        if (audience == TimelineEntry.Audience.COORDINATORS && caller.role() != Role.COORDINATOR) {
+            throw new IllegalArgumentException("Only a coordinator can write for coordinators alone.");
+        }
+        return database.inTransaction(tx -> work.comment(tx, caller, id, text, audience));
+    }
+
+    /// Adds an entry for what another room did with the case, in that room's transaction.
+    public void note(Transaction tx, CaseId id, String actor, TimelineEntry.Kind kind, Map<String, String> details) {
+        timeline.add(tx, id, clock.instant(), actor, kind, details, null, TimelineEntry.Audience.CASE);
+    }
+
+    /// What happened, newest first; null when there is no such case for this caller.
+    ///
+    /// @param after what [Page#next] said, null at the beginning
+    public @Nullable Page<TimelineEntry> timeline(Caller caller, CaseId id, @Nullable String after, int limit) {
+        long before = after == null ? Long.MAX_VALUE : Long.parseLong(after);
+        return database.read(tx -> {
+            if (readable(tx, caller, id) == null) {
+                return null;
+            }
+            List<TimelineEntry> entries = timeline.list(tx, id, caller.role() != Role.ANALYST, before, limit + 1);
+            return entries.size() <= limit
+                    ? new Page<>(entries, null)
+                    : new Page<>(
+                            entries.subList(0, limit),
+                            Long.toString(entries.get(limit - 1).number()));
+        });
+    }
+
+    /// Other cases that share values with this one, the closest first; null when there is no such case for this caller.
+    public @Nullable List<Correlation> correlations(Caller caller, CaseId id) {
+        return database.read(tx -> {
+            CaseStore.Head head = readable(tx, caller, id);
+            if (head == null) {
+                return null;
+            }
+            List<String> classes = AssessmentJson.read(head.assessment()).findings().stream()
+                    .map(finding -> finding.type().code())
+                    .toList();
+            Map<CaseId, List<ObservableStore.Match>> byCase = new LinkedHashMap<>();
+            for (ObservableStore.Match match : observables.matches(tx, id, CLOSEST)) {
+                byCase.computeIfAbsent(match.other(), _ -> new ArrayList<>()).add(match);
+            }
+            return byCase.values().stream()
+                    .map(matches -> correlation.judge(
+                            head.member(),
+                            head.openedAt(),
+                            classes,
+                            matches,
+                            caller.mayReadCasesOf(matches.getFirst().member())))
+                    .sorted(Comparator.comparingInt(Correlation::score).reversed())
+                    .toList();
+        });
+    }
+
+    /// The STIX objects of all reports of a case, the newest version of each; null when there is no such case for this
+    /// caller.
+    public @Nullable Bundle bundle(Caller caller, CaseId id) {
+        CaseFile file = database.read(tx -> readable(tx, caller, id) == null ? null : file(tx, id));
+        if (file == null) {
+            return null;
+        }
+        Map<String, StixObject> newest = new LinkedHashMap<>();
+        for (FiledReport report : file.reports()) {
+            for (StixObject object : report.bundle().objects()) {
+                newest.putIfAbsent(object.id().toString(), object);
+            }
+        }
+        return Bundle.of(List.copyOf(newest.values()));
+    }
+
+    /// A case with its reports whole, for the rooms that work on it; null when there is none.
+    public @Nullable CaseFile file(Transaction tx, CaseId id) {
+        CaseStore.Head head = cases.find(tx, id);
+        if (head == null) {
+            return null;
+        }
+        List<FiledReport> all = new ArrayList<>();
+        all.add(reports.report(tx, head.current()));
+        for (CaseStore.ReportRow row : cases.reports(tx, id).reversed()) {
+            if (!row.id().equals(head.current())) {
+                all.add(reports.report(tx, row.id()));
+            }
+        }
+        List<Rsit> classes = AssessmentJson.read(head.assessment()).findings().stream()
+                .map(finding -> finding.type())
+                .toList();
+        return new CaseFile(id, head.member(), head.test(), classes, all);
+    }
+
+    private CaseStore.@Nullable Head readable(Transaction tx, Caller caller, CaseId id) {
+        CaseStore.Head head = cases.find(tx, id);
+        return head == null || !caller.mayReadCasesOf(head.member()) ? null : head;
+    }
+
+    private @Nullable CaseView view(Transaction tx, Caller caller, CaseId id) {
+        CaseStore.Head head = readable(tx, caller, id);
+        if (head == null) {
+            return null;
+        }
+        Instant now = clock.instant();
+        CaseRow row = Objects.requireNonNull(queue.find(tx, id, now));
+        AssessmentJson.Kept kept = AssessmentJson.read(head.assessment());
+        List<CaseView.FiledVersion> versions = cases.reports(tx, id).reversed().stream()
+                .map(report -> new CaseView.FiledVersion(
+                        report.id(),
+                        report.stage(),
+                        report.receivedAt(),
+                        report.id().equals(head.current())))
+                .toList();
+        Priority base = Priority.ofRank(head.priority());
+        boolean late = DueGroup.of(row.clock(), now) == DueGroup.LATE;
+        return new CaseView(
+                row,
+                reports.report(tx, head.current()).facts(),
+                kept.findings(),
+                kept.score(),
+                late ? base.raised() : base,
+                cases.override(tx, id),
+                cases.clocks(tx, id).stream()
+                        .sorted(Comparator.comparing(org.caricom.conch.triage.Clock::kind))
+                        .toList(),
+                versions,
+                observables.seen(tx, id),
+                CaseStates.after(head.state()));
+    }
+}

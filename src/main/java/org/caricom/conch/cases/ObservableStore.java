@@ -1,0 +1,154 @@
+package org.caricom.conch.cases;
+
+import static java.util.Objects.requireNonNull;
+
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import org.caricom.conch.db.Rows;
+import org.caricom.conch.db.Transaction;
+import org.caricom.conch.domain.CaseId;
+import org.caricom.conch.domain.MemberCode;
+import org.caricom.conch.domain.Observable;
+import org.caricom.conch.domain.ObservableType;
+import org.caricom.conch.domain.ReportedIndicator;
+import org.jspecify.annotations.Nullable;
+
+/// The values of cases, and which cases share them.
+final class ObservableStore {
+    /// A value shared with another case.
+    record Match(
+            CaseId other,
+            MemberCode member,
+            String title,
+            Instant openedAt,
+            List<String> classes,
+            Observable observable,
+            int seenIn,
+            int cases) {}
+
+    /// Adds the values of a report; one that the case holds already keeps the role that says most.
+    void add(
+            Transaction tx,
+            CaseId id,
+            MemberCode member,
+            boolean test,
+            Collection<ReportedIndicator> indicators,
+            WarningLists lists) {
+        int size = indicators.size();
+        String[] types = new String[size];
+        byte[][] digests = new byte[size][];
+        String[] values = new String[size];
+        String[] roles = new String[size];
+        @Nullable String[] listed = new @Nullable String[size];
+        int at = 0;
+        for (ReportedIndicator indicator : indicators) {
+            Observable observable = indicator.observable();
+            types[at] = observable.type().word();
+            digests[at] = QueueStore.digest(observable.value());
+            values[at] = observable.value();
+            roles[at] = indicator.role().name().toLowerCase(Locale.ROOT);
+            listed[at] = lists.reason(observable);
+            at++;
+        }
+        if (size == 0) {
+            return;
+        }
+        tx.update("""
+                insert into case_observables as held (case_id, type, digest, value, role, listed, member, counts)
+                select distinct on (type, digest)
+                       $1, type, digest, value, role, listed, $2, not $3 and role <> 'victim'
+                from unnest($4::text[], $5::bytea[], $6::text[], $7::text[], $8::text[])
+                     as given (type, digest, value, role, listed)
+                order by type, digest, array_position(array['victim', 'attacker', 'unknown'], role)
+                on conflict (case_id, type, digest) do update
+                set role = excluded.role, listed = excluded.listed, counts = excluded.counts
+                where held.role <> 'victim'
+                """, id.toString(), member.value(), test, types, digests, values, roles, listed);
+    }
+
+    /// Takes the values of a case out of every comparison, or back in, after it became a test or stopped being one.
+    void setTest(Transaction tx, CaseId id, boolean test) {
+        tx.update("""
+                update case_observables
+                set counts = not $2 and role <> 'victim'
+                where case_id = $1 and counts <> (not $2 and role <> 'victim')
+                """, id.toString(), test);
+    }
+
+    /// The values of a case and in how many members' cases each is seen.
+    List<CaseView.SeenValue> seen(Transaction tx, CaseId id) {
+        return Rows.list(
+                tx.query("""
+                        with mine as (
+                            select type, digest, value, listed
+                            from case_observables
+                            where case_id = $1
+                        ), spread as (
+                            select m.type, m.digest, count(distinct o.member) as members
+                            from mine m
+                            join case_observables o
+                              on o.digest = m.digest and o.type = m.type and o.listed is null and o.counts
+                            group by m.type, m.digest
+                        )
+                        select m.type, m.value, m.listed, greatest(coalesce(s.members, 1), 1) as seen_in
+                        from mine m
+                        left join spread s on s.digest = m.digest and s.type = m.type
+                        order by seen_in desc, m.type, m.value
+                        """, id.toString()),
+                row -> new CaseView.SeenValue(observable(row), row.getString("listed"), row.getInteger("seen_in")));
+    }
+
+    /// Every value that this case shares with others, those of the `most` closest cases.
+    List<Match> matches(Transaction tx, CaseId id, int most) {
+        return Rows.list(
+                tx.query("""
+                        with mine as (
+                            select type, digest, value
+                            from case_observables
+                            where case_id = $1 and listed is null and counts
+                        ), spread as (
+                            select m.type, m.digest, count(distinct o.member) as members, count(*) as cases
+                            from mine m
+                            join case_observables o
+                              on o.digest = m.digest and o.type = m.type and o.listed is null and o.counts
+                            group by m.type, m.digest
+                        ), shared as (
+                            select o.case_id, m.type, m.digest, m.value
+                            from mine m
+                            join case_observables o
+                              on o.digest = m.digest and o.type = m.type and o.listed is null and o.counts
+                            where o.case_id <> $1
+                        ), closest as (
+                            select s.case_id
+                            from shared s
+                            join spread p on p.digest = s.digest and p.type = s.type
+                            group by s.case_id
+                            order by sum(1.0 / p.cases) desc, s.case_id desc
+                            limit $2
+                        )
+                        select c.id, c.member, c.title, c.opened_at, c.classes, s.type, s.value,
+                               p.members as seen_in, p.cases
+                        from closest
+                        join shared s on s.case_id = closest.case_id
+                        join spread p on p.digest = s.digest and p.type = s.type
+                        join cases c on c.id = s.case_id
+                        order by c.id desc, s.type, s.value
+                        """, id.toString(), most),
+                row -> new Match(
+                        CaseStore.caseId(row, "id"),
+                        new MemberCode(Rows.text(row, "member")),
+                        Rows.text(row, "title"),
+                        Rows.instant(row, "opened_at"),
+                        Rows.texts(row, "classes"),
+                        observable(row),
+                        row.getInteger("seen_in"),
+                        row.getInteger("cases")));
+    }
+
+    private static Observable observable(Row row) {
+        return new Observable(requireNonNull(ObservableType.parse(Rows.text(row, "type"))), Rows.text(row, "value"));
+    }
+}
