@@ -12,6 +12,8 @@ final class PatternReader {
     private static final int LONGEST = 100_000;
     private static final int DEEPEST = 50;
 
+    private static final String REFERRED_TYPE = "_ref.type";
+
     private final String text;
     private int at;
     private int depth;
@@ -80,10 +82,28 @@ final class PatternReader {
         if (path == null) {
             return false;
         }
+        if (path.endsWith(REFERRED_TYPE)) {
+            return reference(path.substring(0, path.length() - REFERRED_TYPE.length()));
+        }
         if (keyword("IN")) {
             return symbol("(") && constants(path) && symbol(")");
         }
         return (symbol("==") || symbol("=")) && constant(path);
+    }
+
+    /// reference`.type` `=` type AND reference`.value` `=` constant, the only conjunction that is one test: the
+    /// type of what is referred to is part of its value.
+    private boolean reference(String reference) {
+        if (!symbol("=")) {
+            return false;
+        }
+        space();
+        String type = at < text.length() && text.charAt(at) == '\'' ? quoted() : null;
+        if (type == null || !keyword("AND")) {
+            return false;
+        }
+        space();
+        return (reference + "_ref.value").equals(path()) && symbol("=") && constant(type + ":value");
     }
 
     private boolean constants(String path) {

@@ -48,7 +48,8 @@ public final class PatternText {
 
     /// The tests of a pattern that is nothing but alternatives of equality: `=`, `IN` and `OR`, in one
     /// observation or several. Null when it is anything else, because a part of a conjunction means nothing by
-    /// itself, and when it is no pattern or an unreasonably long one.
+    /// itself, and when it is no pattern or an unreasonably long one. One conjunction is a single test and read
+    /// as such: that what a reference leads to has a type and a value, as MISP writes addresses.
     public static @Nullable List<Atom> atoms(String pattern) {
         return new PatternReader(pattern).atoms();
     }

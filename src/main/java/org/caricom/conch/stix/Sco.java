@@ -42,12 +42,12 @@ public final class Sco {
         return StixObject.of(json);
     }
 
-    /// §6.9: an address or a network.
+    /// §6.8: an address or a network.
     public static StixObject ipv4(String value) {
         return withValue("ipv4-addr", value);
     }
 
-    /// §6.10: an address or a network, in RFC 5952 form.
+    /// §6.9: an address or a network, in RFC 5952 form.
     public static StixObject ipv6(String value) {
         return withValue("ipv6-addr", value);
     }
@@ -57,7 +57,7 @@ public final class Sco {
         return withValue("domain-name", value);
     }
 
-    /// §6.16.
+    /// §6.15.
     public static StixObject url(String value) {
         return withValue("url", value);
     }
@@ -67,12 +67,12 @@ public final class Sco {
         return withValue("email-addr", value);
     }
 
-    /// §6.11: in lower case with colons.
+    /// §6.10: in lower case with colons.
     public static StixObject macAddress(String value) {
         return withValue("mac-addr", value);
     }
 
-    /// §6.12.
+    /// §6.11.
     public static StixObject mutex(String name) {
         return of("mutex", Json.object().put("name", name));
     }
@@ -99,12 +99,12 @@ public final class Sco {
         return of("file", properties);
     }
 
-    /// §6.18; the hive spelled out.
+    /// §6.17; the hive spelled out.
     public static StixObject registryKey(String key) {
         return of("windows-registry-key", Json.object().put("key", key));
     }
 
-    /// §6.17.
+    /// §6.16.
     public static StixObject userAccount(String userId) {
         return of("user-account", Json.object().put("user_id", userId));
     }
@@ -114,7 +114,7 @@ public final class Sco {
         return of("email-message", Json.object().put("is_multipart", false).put("subject", subject));
     }
 
-    /// §6.13; `destination` is an address or a domain name.
+    /// §6.12; `destination` is an address or a domain name.
     public static StixObject networkTraffic(StixId destination, @Nullable Integer port, List<String> protocols) {
         ObjectNode properties = Json.object();
         protocols.forEach(properties.putArray("protocols")::add);

@@ -3,6 +3,7 @@ package org.caricom.conch.stix;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.caricom.conch.json.Flaw;
 import org.caricom.conch.json.Json;
@@ -13,6 +14,14 @@ import org.jspecify.annotations.Nullable;
 /// It has a type and an identifier that agrees with it; what else the standard asks is told by [StixRules].
 /// Objects are never changed: `with` makes another.
 public final class StixObject {
+    /// Jackson's own equality tells numbers apart by the Java type that holds them.
+    private static final Comparator<JsonNode> SAME_VALUE = (one, other) -> {
+        if (one.isNumber() && other.isNumber()) {
+            return one.decimalValue().compareTo(other.decimalValue());
+        }
+        return one.equals(other) ? 0 : 1;
+    };
+
     private final StixId id;
     private final ObjectNode json;
 
@@ -200,14 +209,15 @@ public final class StixObject {
         return Json.canonical(json);
     }
 
+    /// Two objects are equal when all their properties are; 1 and 1.0 are the same number.
     @Override
     public boolean equals(Object other) {
-        return other instanceof StixObject that && json.equals(that.json);
+        return other instanceof StixObject that && id.equals(that.id) && json.equals(SAME_VALUE, that.json);
     }
 
     @Override
     public int hashCode() {
-        return json.hashCode();
+        return id.hashCode();
     }
 
     /// The identifier alone; what an object holds is nobody's business in a log.

@@ -1,23 +1,144 @@
 package org.caricom.conch.stix;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.caricom.conch.json.Flaw;
+import org.caricom.conch.json.JsonPointers;
 
-/// What STIX 2.1 asks of an object, as a table.
+/// What STIX 2.1 asks of an object: the table `objects.rules`, and the few rules that hold for all objects
+/// alike.
+///
+/// Codes of flaws: `missing`, `wrong-type`, `wrong-value`, `timestamp`, `identifier`, `reference-type`, `order`,
+/// `empty`, `null`, `not-allowed`, `not-together`, `name`, `reserved`, `selector`, `self-reference`.
 public final class StixRules {
+    private static final RuleTable TABLE = RuleTable.fromResource();
+
+    /// §3.8; the schemas write the second of the two telephone words.
+    private static final Set<String> RESERVED =
+            Set.of("severity", "username", "phone_number", "phone_numbers", "action");
+
+    /// §3.1.
+    private static final Pattern NAME = Pattern.compile("id|[a-z][a-z0-9_]{2,249}");
+
+    private static final Pattern DOT = Pattern.compile("\\.");
+
+    private static final Pattern INDEX = Pattern.compile("\\[[0-9]{1,6}]");
+
     private StixRules() {}
 
     /// Every rule that the object breaks; pointers start at the object.
     public static List<Flaw> check(StixObject object) {
-        return List.of();
+        List<Flaw> flaws = new ArrayList<>();
+        JsonNode json = object.json();
+        names(json, flaws);
+        nothing(json, "", flaws);
+        StixKind kind = kind(object);
+        TABLE.common(kind == StixKind.UNKNOWN ? guess(json) : kind).check(json, "", flaws);
+        if (kind != StixKind.UNKNOWN) {
+            TABLE.object(object.type()).check(json, "", flaws);
+        }
+        markings(object, flaws);
+        return List.copyOf(flaws);
     }
 
     static StixKind kind(StixObject object) {
-        return StixKind.UNKNOWN;
+        return TABLE.kind(object.type());
     }
 
+    /// Only an observable may leave out which version of STIX it is of (§3.2).
     static boolean needsSpecVersion(JsonNode object) {
-        return object.has("created");
+        StixKind kind = TABLE.kind(object.path("type").asText());
+        return (kind == StixKind.UNKNOWN ? guess(object) : kind) != StixKind.SCO;
+    }
+
+    /// The kind of an object whose type an extension defines: it says so, or has versions like a domain object.
+    private static StixKind guess(JsonNode object) {
+        for (JsonNode extension : object.path("extensions")) {
+            switch (extension.path("extension_type").asText()) {
+                case "new-sdo" -> {
+                    return StixKind.SDO;
+                }
+                case "new-sro" -> {
+                    return StixKind.SRO;
+                }
+                case "new-sco" -> {
+                    return StixKind.SCO;
+                }
+                default -> {}
+            }
+        }
+        return object.has("created") || object.has("modified") ? StixKind.SDO : StixKind.SCO;
+    }
+
+    private static void names(JsonNode object, List<Flaw> flaws) {
+        for (Map.Entry<String, JsonNode> property : object.properties()) {
+            String pointer = JsonPointers.append("", property.getKey());
+            if (RESERVED.contains(property.getKey())) {
+                flaws.add(new Flaw(pointer, "reserved", "the standard keeps this name for itself"));
+            } else if (!NAME.matcher(property.getKey()).matches()) {
+                flaws.add(new Flaw(
+                        pointer, "name", "a property's name has 3 to 250 lower-case letters, digits, underscores"));
+            }
+        }
+        if (object.path("type").asText().equals("action")) {
+            flaws.add(new Flaw("/type", "reserved", "the standard keeps this name for itself"));
+        }
+    }
+
+    /// No null anywhere, as deep as it may be hidden.
+    private static void nothing(JsonNode value, String pointer, List<Flaw> flaws) {
+        if (value.isNull()) {
+            flaws.add(new Flaw(pointer, "null", "what is not known is left out"));
+        } else if (value.isObject()) {
+            value.properties()
+                    .forEach(entry -> nothing(entry.getValue(), JsonPointers.append(pointer, entry.getKey()), flaws));
+        } else if (value.isArray()) {
+            for (int i = 0; i < value.size(); i++) {
+                nothing(value.get(i), JsonPointers.append(pointer, i), flaws);
+            }
+        }
+    }
+
+    /// §7.2: a marking does not mark itself, and a selector selects something.
+    private static void markings(StixObject object, List<Flaw> flaws) {
+        if (object.markings().contains(object.id())) {
+            flaws.add(new Flaw("/object_marking_refs", "self-reference", "a marking does not mark itself"));
+        }
+        JsonNode granular = object.json().path("granular_markings");
+        for (int i = 0; granular.isArray() && i < granular.size(); i++) {
+            String here = JsonPointers.append("/granular_markings", i);
+            if (object.id()
+                    .toString()
+                    .equals(granular.get(i).path("marking_ref").asText())) {
+                flaws.add(new Flaw(here + "/marking_ref", "self-reference", "a marking does not mark itself"));
+            }
+            JsonNode selectors = granular.get(i).path("selectors");
+            for (int j = 0; selectors.isArray() && j < selectors.size(); j++) {
+                JsonNode selector = selectors.get(j);
+                if (selector.isTextual() && !selects(selector.textValue(), object.json())) {
+                    flaws.add(new Flaw(
+                            JsonPointers.append(here + "/selectors", j), "selector", "the object has no such part"));
+                }
+            }
+        }
+    }
+
+    /// §7.2.3.1: names and `[index]`, joined by dots.
+    private static boolean selects(String selector, JsonNode object) {
+        JsonNode part = object;
+        for (String step : DOT.split(selector, -1)) {
+            if (INDEX.matcher(step).matches()) {
+                part = part.isArray()
+                        ? part.path(Integer.parseInt(step.substring(1, step.length() - 1)))
+                        : part.path("");
+            } else {
+                part = part.path(step);
+            }
+        }
+        return !part.isMissingNode();
     }
 }
