@@ -16,12 +16,8 @@ public record Caller(String name, Role role, @Nullable MemberCode member) {
         }
     }
 
-    /// Whether reports and cases of `owner` exist for this caller.
+    /// Whether reports and cases of `owner` exist for this caller: [Rights#mayReadReports].
     public boolean mayReadCasesOf(MemberCode owner) {
-        return switch (role) {
-            case ANALYST -> owner.equals(member);
-            case COORDINATOR, AUDITOR -> true;
-            case PARTNER, ADMIN -> false;
-        };
+        return Rights.mayReadReports(this, owner);
     }
 }

@@ -1,0 +1,160 @@
+package org.caricom.conch.access;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.OctetKeyPair;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.util.Base64URL;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import org.caricom.conch.db.Conflict;
+import org.caricom.conch.db.Database;
+import org.caricom.conch.domain.MemberCode;
+import org.caricom.conch.signature.EnrolledKey;
+import org.caricom.conch.signature.KeyAlgorithm;
+import org.caricom.conch.signature.KeyPairs;
+import org.caricom.conch.signature.KeyRefused;
+import org.jspecify.annotations.Nullable;
+
+/// The keys with which members may file.
+///
+/// A member's first key opens the door in its name, so whoever adds it does not also approve it. Later keys
+/// come through someone who is known already.
+public final class Keys {
+    private final Database database;
+    private final Clock clock;
+    private final KeyStore store = new KeyStore();
+
+    public Keys(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /// The approved keys of these names, whatever their validity: expired and revoked ones too, so that the
+    /// refusal can say so.
+    public List<EnrolledKey> candidates(Collection<String> kids) {
+        return kids.isEmpty() ? List.of() : database.read(tx -> store.candidates(tx, kids));
+    }
+
+    /// Keys of one member, or of all when `member` is null.
+    public List<KeyRecord> list(@Nullable MemberCode member) {
+        return database.read(tx -> store.list(tx, member));
+    }
+
+    /// Enrols a public key for `member`.
+    ///
+    /// @param jwk       RFC 7517, as text: EC P-256 or P-384, Ed25519, or RSA of at least 3072 bits, with a `kid`
+    /// @param notBefore from when it may be used
+    /// @param notAfter  from when it may no longer be used; null for no end
+    /// @param by        who asks for it, as the audit log tells it
+    public Enrolment add(MemberCode member, String jwk, Instant notBefore, @Nullable Instant notAfter, String by) {
+        JWK key;
+        try {
+            key = plain(KeyPairs.readPublic(jwk));
+        } catch (KeyRefused e) {
+            return new Enrolment.Declined(Objects.requireNonNullElse(e.getMessage(), "the key cannot be used"));
+        }
+        if (notAfter != null && !notAfter.isAfter(notBefore)) {
+            return new Enrolment.Declined("the key's validity ends before it begins");
+        }
+        EnrolledKey enrolled = new EnrolledKey(
+                key.getKeyID(), member, Objects.requireNonNull(KeyAlgorithm.of(key)), key, notBefore, notAfter, null);
+        try {
+            return state(database.inTransaction(tx -> {
+                store.insert(tx, enrolled, thumbprint(key), by, clock.instant());
+                return Objects.requireNonNull(store.find(tx, enrolled.kid()));
+            }));
+        } catch (Conflict conflict) {
+            return new Enrolment.Declined(
+                    switch (conflict.constraint()) {
+                        case "enrolled_keys_pkey" -> "there is a key of this kid already; a kid is never used again";
+                        case "enrolled_keys_thumbprint_key" -> "this key is enrolled already, under another kid";
+                        default -> "there is no such member";
+                    });
+        }
+    }
+
+    /// Lets a waiting key be used.
+    ///
+    /// @param by a second person: not the one who added it
+    public Enrolment approve(String kid, String by) {
+        return database.inTransaction(tx -> {
+            KeyRecord waiting = store.find(tx, kid);
+            if (waiting == null) {
+                return new Enrolment.Declined("there is no key of this kid");
+            }
+            if (!waiting.isWaiting()) {
+                return new Enrolment.Enrolled(waiting);
+            }
+            if (!store.approve(tx, kid, by, clock.instant())) {
+                return new Enrolment.Declined("a second person must approve it");
+            }
+            return state(Objects.requireNonNull(store.find(tx, kid)));
+        });
+    }
+
+    /// Stops a key until [#resume(String)]: it counts as revoked meanwhile.
+    ///
+    /// @return false when there is no such key
+    public boolean suspend(String kid) {
+        return database.<Boolean>inTransaction(tx -> store.setSuspended(tx, kid, clock.instant()));
+    }
+
+    /// Ends a suspension.
+    ///
+    /// @return false when there is no such key
+    public boolean resume(String kid) {
+        return database.<Boolean>inTransaction(tx -> store.setSuspended(tx, kid, null));
+    }
+
+    /// Ends a key for good. What it signed stays as it is.
+    ///
+    /// @return false when there is no such key
+    public boolean revoke(String kid) {
+        return database.<Boolean>inTransaction(tx -> store.revoke(tx, kid, clock.instant()));
+    }
+
+    private static Enrolment state(KeyRecord key) {
+        return key.isWaiting() ? new Enrolment.Waiting(key) : new Enrolment.Enrolled(key);
+    }
+
+    /// The key's numbers and its name, written in the one canonical way: base64 can say the same number in several, and
+    /// the same key must have the same thumbprint.
+    private static JWK plain(JWK key) {
+        try {
+            return switch (key) {
+                case ECKey ec ->
+                    new ECKey.Builder(ec.getCurve(), ec.toECPublicKey())
+                            .keyUse(KeyUse.SIGNATURE)
+                            .keyID(ec.getKeyID())
+                            .build();
+                case RSAKey rsa ->
+                    new RSAKey.Builder(rsa.toRSAPublicKey())
+                            .keyUse(KeyUse.SIGNATURE)
+                            .keyID(rsa.getKeyID())
+                            .build();
+                case OctetKeyPair okp ->
+                    new OctetKeyPair.Builder(okp.getCurve(), Base64URL.encode(okp.getDecodedX()))
+                            .keyUse(KeyUse.SIGNATURE)
+                            .keyID(okp.getKeyID())
+                            .build();
+                default -> throw new IllegalArgumentException("no key of an accepted kind");
+            };
+        } catch (JOSEException e) {
+            throw new IllegalArgumentException("the key's numbers cannot be read", e);
+        }
+    }
+
+    private static String thumbprint(JWK key) {
+        try {
+            return key.computeThumbprint().toString();
+        } catch (JOSEException e) {
+            throw new IllegalStateException("SHA-256 is always there", e);
+        }
+    }
+}
