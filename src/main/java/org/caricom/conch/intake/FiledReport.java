@@ -10,7 +10,7 @@ import org.caricom.conch.stix.Bundle;
 /// A kept report with what it says, for the rooms that work on it.
 ///
 /// @param id            its name
-/// @param member        whose key signed it
+/// @param member        whose report it is
 /// @param receivedAt    when it came in
 /// @param payloadSha256 digest of what was signed: equal for the same report signed anew
 /// @param facts         what it says, in the one form
