@@ -2,6 +2,7 @@ package org.caricom.conch.stix;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.caricom.conch.stix.PatternText.Atom;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class PatternReader {
     private static final int LONGEST = 100_000;
     private static final int DEEPEST = 50;
+
+    private static final Pattern OBJECT_TYPE = Pattern.compile("[a-z][a-z0-9-]{1,248}[a-z0-9]");
 
     private static final String REFERRED_TYPE = "_ref.type";
 
@@ -99,7 +102,7 @@ final class PatternReader {
         }
         space();
         String type = at < text.length() && text.charAt(at) == '\'' ? quoted() : null;
-        if (type == null || !keyword("AND")) {
+        if (type == null || !OBJECT_TYPE.matcher(type).matches() || !keyword("AND")) {
             return false;
         }
         space();

@@ -89,7 +89,7 @@ public final class StixId implements Comparable<StixId> {
         for (String name : CONTRIBUTING.getOrDefault(type, List.of())) {
             JsonNode value = properties.get(name);
             if (value != null && (value.isValueNode() || !value.isEmpty())) {
-                contributing.set(name, name.equals("hashes") ? oneHash(value) : value);
+                contributing.set(name, name.equals("hashes") && value.isObject() ? oneHash(value) : value);
             }
         }
         return contributing.isEmpty() ? null : of(type, Uuid5.of(OBSERVABLES, Json.canonical(contributing)));
