@@ -13,18 +13,19 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
+import org.caricom.conch.access.Session;
 import org.caricom.conch.db.Database;
 import org.caricom.conch.db.DatabaseSettings;
 import org.caricom.conch.db.DatabaseUrl;
 import org.caricom.conch.db.Migrations;
-import org.caricom.conch.db.embedded.EmbeddedPostgres;
-import org.caricom.conch.db.embedded.EmbeddedSettings;
 import org.caricom.conch.http.Authentication;
 import org.caricom.conch.http.Cursors;
 import org.caricom.conch.http.HttpManners;
 import org.caricom.conch.http.HttpService;
+import org.caricom.conch.http.PageSession;
 import org.caricom.conch.http.Routes;
 import org.caricom.conch.jobs.OutboxRelay;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +43,7 @@ public final class Conch implements AutoCloseable {
 
     private Conch(Config config, Clock clock, Undo undo) {
         this.undo = undo;
-        databaseUrl = database(config, undo);
+        databaseUrl = undo.with(Storage.open(config), Storage::close).url();
         int applied = Migrations.run(databaseUrl);
 
         Metrics metrics = undo.with(new Metrics(), Metrics::close);
@@ -103,16 +104,6 @@ public final class Conch implements AutoCloseable {
         stop();
     }
 
-    private static DatabaseUrl database(Config config, Undo undo) {
-        DatabaseUrl outside = config.database();
-        if (outside != null) {
-            return outside;
-        }
-        EmbeddedPostgres embedded =
-                undo.with(EmbeddedPostgres.start(EmbeddedSettings.under(config.dataDir())), EmbeddedPostgres::stop);
-        return DatabaseUrl.parse(embedded.databaseUrl());
-    }
-
     private static VertxOptions options() {
         return new VertxOptions()
                 .setFileSystemOptions(new FileSystemOptions()
@@ -126,8 +117,15 @@ public final class Conch implements AutoCloseable {
         Cursors cursors = new Cursors(HubStore.secret(features.database(), "cursor", proposed));
         HttpManners manners = new HttpManners(
                 config.publicUrl(), cursors, features.clock(), HttpManners.USUAL_BODY_LIMIT, metrics::finished);
-        Authentication authentication = new Authentication(_ -> null, _ -> null, config.publicUrl());
+        Authentication authentication = new Authentication(
+                features.tokens()::check,
+                cookie -> pageSession(features.sessions().find(cookie)),
+                config.publicUrl());
         return new Routes(vertx, manners, authentication);
+    }
+
+    private static @Nullable PageSession pageSession(@Nullable Session session) {
+        return session == null ? null : new PageSession(session.id().toString(), session.caller(), session.csrfToken());
     }
 
     private static HttpServerOptions listening(Config config) {

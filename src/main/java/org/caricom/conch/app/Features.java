@@ -3,6 +3,11 @@ package org.caricom.conch.app;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.Map;
+import org.caricom.conch.access.Keys;
+import org.caricom.conch.access.Logins;
+import org.caricom.conch.access.Members;
+import org.caricom.conch.access.Sessions;
+import org.caricom.conch.access.Tokens;
 import org.caricom.conch.db.Database;
 import org.caricom.conch.jobs.HeavyWork;
 import org.caricom.conch.jobs.OutboxHandler;
@@ -14,12 +19,26 @@ public final class Features {
     private final Database database;
     private final HeavyWork heavyWork;
 
-    // Floor 3: access, audit, intake, cases, plan, sharing
+    // Floor 3: access
+    private final Members members;
+    private final Keys keys;
+    private final Tokens tokens;
+    private final Logins logins;
+    private final Sessions sessions;
+
+    // Floor 3: audit, intake, cases, plan, sharing
 
     Features(Vertx vertx, Database database, Config config, Clock clock) {
         this.clock = clock;
         this.database = database;
         this.heavyWork = HeavyWork.onAllProcessors();
+
+        this.members = new Members(database, clock);
+        this.keys = new Keys(database, clock);
+        this.tokens = new Tokens(database, clock);
+        this.logins = new Logins(database, clock, heavyWork);
+        this.sessions = new Sessions(database, clock);
+        members.applyReference();
     }
 
     /// What follows a change, by the outbox topic that tells of it. This is where rooms that do not know each other
@@ -43,5 +62,25 @@ public final class Features {
 
     public HeavyWork heavyWork() {
         return heavyWork;
+    }
+
+    public Members members() {
+        return members;
+    }
+
+    public Keys keys() {
+        return keys;
+    }
+
+    public Tokens tokens() {
+        return tokens;
+    }
+
+    public Logins logins() {
+        return logins;
+    }
+
+    public Sessions sessions() {
+        return sessions;
     }
 }

@@ -1,0 +1,69 @@
+package org.caricom.conch.cli;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import org.caricom.conch.access.Keys;
+import org.caricom.conch.access.Members;
+import org.caricom.conch.app.Config;
+import org.caricom.conch.app.Storage;
+import org.caricom.conch.db.Database;
+import org.caricom.conch.db.DatabaseSettings;
+import org.caricom.conch.db.Migrations;
+
+/// Members and keys of the hub whose database the settings name, whether it runs or not.
+final class HubAdministration implements AutoCloseable {
+    private static final int CONNECTIONS = 2;
+
+    private final Storage storage;
+    private final Vertx vertx;
+    private final Database database;
+    private final Clock clock;
+
+    private HubAdministration(Storage storage, Clock clock) {
+        this.storage = storage;
+        this.clock = clock;
+        Migrations.run(storage.url());
+        vertx = Vertx.vertx();
+        database = Database.open(vertx, new DatabaseSettings(storage.url(), CONNECTIONS));
+        members().applyReference();
+    }
+
+    static HubAdministration open() {
+        Storage storage = Storage.open(Config.ofEnvironment());
+        boolean opened = false;
+        try {
+            HubAdministration administration = new HubAdministration(storage, Clock.systemUTC());
+            opened = true;
+            return administration;
+        } finally {
+            if (!opened) {
+                storage.close();
+            }
+        }
+    }
+
+    Members members() {
+        return new Members(database, clock);
+    }
+
+    Keys keys() {
+        return new Keys(database, clock);
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    /// Who uses this command, as the audit log tells it: the account on this machine.
+    String operator() {
+        return "cli:" + System.getProperty("user.name", "unknown");
+    }
+
+    @Override
+    public void close() {
+        database.close();
+        Future.await(vertx.close());
+        storage.close();
+    }
+}

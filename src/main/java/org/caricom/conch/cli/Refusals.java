@@ -1,0 +1,17 @@
+package org.caricom.conch.cli;
+
+import org.caricom.conch.app.ConfigException;
+import org.caricom.conch.db.DatabaseException;
+import org.caricom.conch.db.embedded.EmbeddedPostgresException;
+
+/// Which exceptions carry a sentence for the user, and need no trace.
+final class Refusals {
+    private Refusals() {}
+
+    static boolean isExpected(Exception exception) {
+        return switch (exception) {
+            case Refusal _, ConfigException _, EmbeddedPostgresException _, DatabaseException _ -> true;
+            default -> false;
+        };
+    }
+}
