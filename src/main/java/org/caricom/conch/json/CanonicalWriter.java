@@ -82,33 +82,47 @@ final class CanonicalWriter {
         }
     }
 
-    /// RFC 8785 §3.2.2.2: only what must be escaped is.
+    /// RFC 8785 §3.2.2.2: only what must be escaped is. Most strings need nothing but copying.
     private void string(String text) {
         reserve(text.length() + 2);
+        bytes[length++] = '"';
+        int plain = 0;
+        while (plain < text.length() && isPlain(text.charAt(plain))) {
+            bytes[length++] = (byte) text.charAt(plain++);
+        }
+        for (int i = plain; i < text.length(); i++) {
+            i = character(text, i);
+        }
         put('"');
-        for (int i = 0; i < text.length(); i++) {
-            char unit = text.charAt(i);
-            switch (unit) {
-                case '"' -> escape('"');
-                case '\\' -> escape('\\');
-                case '\b' -> escape('b');
-                case '\t' -> escape('t');
-                case '\n' -> escape('n');
-                case '\f' -> escape('f');
-                case '\r' -> escape('r');
-                default -> {
-                    if (unit < 0x20) {
-                        ascii("\\u00");
-                        bytes(HEX[unit >> 4], HEX[unit & 0xF]);
-                    } else if (unit < 0x80) {
-                        put(unit);
-                    } else {
-                        i = beyondAscii(text, i);
-                    }
+    }
+
+    private static boolean isPlain(char unit) {
+        return unit >= 0x20 && unit < 0x80 && unit != '"' && unit != '\\';
+    }
+
+    /// Writes the character at `index`; returns the index of its last unit.
+    private int character(String text, int index) {
+        char unit = text.charAt(index);
+        switch (unit) {
+            case '"' -> escape('"');
+            case '\\' -> escape('\\');
+            case '\b' -> escape('b');
+            case '\t' -> escape('t');
+            case '\n' -> escape('n');
+            case '\f' -> escape('f');
+            case '\r' -> escape('r');
+            default -> {
+                if (unit >= 0x80) {
+                    return beyondAscii(text, index);
+                } else if (unit < 0x20) {
+                    ascii("\\u00");
+                    bytes(HEX[unit >> 4], HEX[unit & 0xF]);
+                } else {
+                    put(unit);
                 }
             }
         }
-        put('"');
+        return index;
     }
 
     /// Writes the character at `index` in UTF-8; returns the index of its last unit.

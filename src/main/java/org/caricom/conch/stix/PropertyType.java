@@ -5,35 +5,33 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.caricom.conch.json.Flaw;
-import org.caricom.conch.json.JsonPointers;
 import org.jspecify.annotations.Nullable;
 
 /// A type of property value, STIX 2.1 §2, as the table of rules names it.
 sealed interface PropertyType {
-    /// Adds to `flaws` what is wrong with a value. Null is not asked about: it is wrong everywhere.
-    void check(JsonNode value, String pointer, List<Flaw> flaws);
+    /// Adds to `findings` what is wrong with a value. Null is not asked about: it is wrong everywhere.
+    void check(JsonNode value, Place place, Findings findings);
 
     /// Anything but null.
     record Any() implements PropertyType {
         @Override
-        public void check(JsonNode value, String pointer, List<Flaw> flaws) {}
+        public void check(JsonNode value, Place place, Findings findings) {}
     }
 
     record Text() implements PropertyType {
         @Override
-        public void check(JsonNode value, String pointer, List<Flaw> flaws) {
+        public void check(JsonNode value, Place place, Findings findings) {
             if (!value.isTextual()) {
-                flaws.add(new Flaw(pointer, "wrong-type", "this is a string"));
+                findings.add(place, "wrong-type", "this is a string");
             }
         }
     }
 
     record Bool() implements PropertyType {
         @Override
-        public void check(JsonNode value, String pointer, List<Flaw> flaws) {
+        public void check(JsonNode value, Place place, Findings findings) {
             if (!value.isBoolean()) {
-                flaws.add(new Flaw(pointer, "wrong-type", "this is true or false"));
+                findings.add(place, "wrong-type", "this is true or false");
             }
         }
     }
@@ -44,18 +42,18 @@ sealed interface PropertyType {
         private static final double LARGEST_INTEGER = 9_007_199_254_740_991.0;
 
         @Override
-        public void check(JsonNode value, String pointer, List<Flaw> flaws) {
+        public void check(JsonNode value, Place place, Findings findings) {
             if (integer ? !value.isIntegralNumber() : !value.isNumber()) {
-                flaws.add(new Flaw(pointer, "wrong-type", integer ? "this is a whole number" : "this is a number"));
+                findings.add(place, "wrong-type", integer ? "this is a whole number" : "this is a number");
                 return;
             }
             double number = value.doubleValue();
             if (integer && Math.abs(number) > LARGEST_INTEGER) {
-                flaws.add(new Flaw(pointer, "wrong-value", "whole numbers lie within 2^53"));
+                findings.add(place, "wrong-value", "whole numbers lie within 2^53");
             } else if (low != null && number < low) {
-                flaws.add(new Flaw(pointer, "wrong-value", "this is not less than " + plain(low)));
+                findings.add(place, "wrong-value", "this is not less than " + plain(low));
             } else if (high != null && number > high) {
-                flaws.add(new Flaw(pointer, "wrong-value", "this is not more than " + plain(high)));
+                findings.add(place, "wrong-value", "this is not more than " + plain(high));
             }
         }
 
@@ -69,12 +67,12 @@ sealed interface PropertyType {
     /// @param milliseconds whether three digits after the second are wanted, as in `created`
     record Time(boolean milliseconds) implements PropertyType {
         @Override
-        public void check(JsonNode value, String pointer, List<Flaw> flaws) {
+        public void check(JsonNode value, Place place, Findings findings) {
             StixTimestamp timestamp = value.isTextual() ? StixTimestamp.parse(value.textValue()) : null;
             if (timestamp == null) {
-                flaws.add(new Flaw(pointer, "timestamp", "a time is written like 2026-01-31T09:30:00.000Z, in UTC"));
+                findings.add(place, "timestamp", "a time is written like 2026-01-31T09:30:00.000Z, in UTC");
             } else if (milliseconds && timestamp.digits() < 3) {
-                flaws.add(new Flaw(pointer, "timestamp", "this time is told to the millisecond at least"));
+                findings.add(place, "timestamp", "this time is told to the millisecond at least");
             }
         }
     }
@@ -82,29 +80,29 @@ sealed interface PropertyType {
     /// A string of which the whole is matched.
     record Matching(Pattern pattern, String code, String detail) implements PropertyType {
         @Override
-        public void check(JsonNode value, String pointer, List<Flaw> flaws) {
+        public void check(JsonNode value, Place place, Findings findings) {
             if (!value.isTextual() || !pattern.matcher(value.textValue()).matches()) {
-                flaws.add(new Flaw(pointer, code, detail));
+                findings.add(place, code, detail);
             }
         }
     }
 
     record Binary() implements PropertyType {
         @Override
-        public void check(JsonNode value, String pointer, List<Flaw> flaws) {
+        public void check(JsonNode value, Place place, Findings findings) {
             try {
                 Base64.getDecoder().decode(value.isTextual() ? value.textValue() : "?");
             } catch (IllegalArgumentException _) {
-                flaws.add(new Flaw(pointer, "wrong-value", "this is base64"));
+                findings.add(place, "wrong-value", "this is base64");
             }
         }
     }
 
     record OneOf(List<String> words) implements PropertyType {
         @Override
-        public void check(JsonNode value, String pointer, List<Flaw> flaws) {
+        public void check(JsonNode value, Place place, Findings findings) {
             if (!value.isTextual() || !words.contains(value.textValue())) {
-                flaws.add(new Flaw(pointer, "wrong-value", "this is one of " + String.join(", ", words)));
+                findings.add(place, "wrong-value", "this is one of " + String.join(", ", words));
             }
         }
     }
@@ -112,15 +110,15 @@ sealed interface PropertyType {
     /// An identifier whose type is among these, or, with `not`, is none of these. No types: any.
     record Identifier(boolean not, List<String> types) implements PropertyType {
         @Override
-        public void check(JsonNode value, String pointer, List<Flaw> flaws) {
+        public void check(JsonNode value, Place place, Findings findings) {
             StixId id = value.isTextual() ? StixId.parse(value.textValue()) : null;
             if (id == null) {
-                flaws.add(new Flaw(pointer, "identifier", "an identifier is a type, two hyphens and a UUID"));
+                findings.add(place, "identifier", "an identifier is a type, two hyphens and a UUID");
             } else if (!types.isEmpty() && types.contains(id.type()) == not) {
-                flaws.add(new Flaw(
-                        pointer,
+                findings.add(
+                        place,
                         "reference-type",
-                        not ? "this cannot refer to " + id.type() : "this refers to " + String.join(" or ", types)));
+                        not ? "this cannot refer to " + id.type() : "this refers to " + String.join(" or ", types));
             }
         }
     }
@@ -128,15 +126,15 @@ sealed interface PropertyType {
     /// A list with something in it, §2.10.
     record ListOf(PropertyType element) implements PropertyType {
         @Override
-        public void check(JsonNode value, String pointer, List<Flaw> flaws) {
+        public void check(JsonNode value, Place place, Findings findings) {
             if (!value.isArray()) {
-                flaws.add(new Flaw(pointer, "wrong-type", "this is a list"));
+                findings.add(place, "wrong-type", "this is a list");
             } else if (value.isEmpty()) {
-                flaws.add(new Flaw(pointer, "empty", "an empty list is left out"));
+                findings.add(place, "empty", "an empty list is left out");
             }
             for (int i = 0; value.isArray() && i < value.size(); i++) {
                 if (!value.get(i).isNull()) {
-                    element.check(value.get(i), JsonPointers.append(pointer, i), flaws);
+                    element.check(value.get(i), place.to(i), findings);
                 }
             }
         }
@@ -147,17 +145,15 @@ sealed interface PropertyType {
         private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]{1,250}");
 
         @Override
-        public void check(JsonNode value, String pointer, List<Flaw> flaws) {
+        public void check(JsonNode value, Place place, Findings findings) {
             if (!value.isObject() || value.isEmpty()) {
-                flaws.add(new Flaw(pointer, value.isObject() ? "empty" : "wrong-type", "this is a filled dictionary"));
+                findings.add(place, value.isObject() ? "empty" : "wrong-type", "this is a filled dictionary");
                 return;
             }
             for (Map.Entry<String, JsonNode> entry : value.properties()) {
                 if (!KEY.matcher(entry.getKey()).matches()) {
-                    flaws.add(new Flaw(
-                            JsonPointers.append(pointer, entry.getKey()),
-                            "name",
-                            "a key has letters, digits, hyphens and underscores"));
+                    findings.add(
+                            place.to(entry.getKey()), "name", "a key has letters, digits, hyphens and underscores");
                 }
             }
         }
@@ -178,20 +174,20 @@ sealed interface PropertyType {
                 "TLSH", Pattern.compile("[A-Za-z0-9]{70}"));
 
         @Override
-        public void check(JsonNode value, String pointer, List<Flaw> flaws) {
+        public void check(JsonNode value, Place place, Findings findings) {
             if (!value.isObject() || value.isEmpty()) {
-                flaws.add(new Flaw(pointer, value.isObject() ? "empty" : "wrong-type", "this names hashes"));
+                findings.add(place, value.isObject() ? "empty" : "wrong-type", "this names hashes");
                 return;
             }
             for (Map.Entry<String, JsonNode> entry : value.properties()) {
-                String here = JsonPointers.append(pointer, entry.getKey());
+                Place here = place.to(entry.getKey());
                 Pattern form = FORMS.get(entry.getKey());
                 if (!KEY.matcher(entry.getKey()).matches()) {
-                    flaws.add(new Flaw(here, "name", "an algorithm's name has letters, digits, hyphens, underscores"));
+                    findings.add(here, "name", "an algorithm's name has letters, digits, hyphens, underscores");
                 } else if (!entry.getValue().isTextual()
                         || (form != null
                                 && !form.matcher(entry.getValue().textValue()).matches())) {
-                    flaws.add(new Flaw(here, "wrong-value", "this is no " + entry.getKey() + " hash"));
+                    findings.add(here, "wrong-value", "this is no " + entry.getKey() + " hash");
                 }
             }
         }
@@ -205,27 +201,27 @@ sealed interface PropertyType {
                 List.of("new-sdo", "new-sco", "new-sro", "property-extension", "toplevel-property-extension"));
 
         @Override
-        public void check(JsonNode value, String pointer, List<Flaw> flaws) {
+        public void check(JsonNode value, Place place, Findings findings) {
             if (!value.isObject() || value.isEmpty()) {
-                flaws.add(new Flaw(pointer, value.isObject() ? "empty" : "wrong-type", "this names extensions"));
+                findings.add(place, value.isObject() ? "empty" : "wrong-type", "this names extensions");
                 return;
             }
             for (Map.Entry<String, JsonNode> entry : value.properties()) {
                 String key = entry.getKey();
-                String here = JsonPointers.append(pointer, key);
+                Place here = place.to(key);
                 StixId id = StixId.parse(key);
                 boolean defined = id != null && id.type().equals("extension-definition");
                 if (!defined && !NAME.matcher(key).matches()) {
-                    flaws.add(new Flaw(here, "name", "an extension is named by the id of its definition"));
+                    findings.add(here, "name", "an extension is named by the id of its definition");
                 } else if (!entry.getValue().isObject() || entry.getValue().isEmpty()) {
-                    flaws.add(new Flaw(here, "empty", "an extension says something"));
+                    findings.add(here, "empty", "an extension says something");
                 } else {
                     RuleTable.Block known = table.extension(key);
                     if (known != null) {
-                        known.check(entry.getValue(), here, flaws);
+                        known.check(entry.getValue(), here, findings);
                     } else if (defined) {
                         JsonNode type = entry.getValue().path("extension_type");
-                        TYPE.check(type, JsonPointers.append(here, "extension_type"), flaws);
+                        TYPE.check(type, here.to("extension_type"), findings);
                     }
                 }
             }
@@ -235,11 +231,11 @@ sealed interface PropertyType {
     /// A value made of properties.
     record Struct(RuleTable table, String name) implements PropertyType {
         @Override
-        public void check(JsonNode value, String pointer, List<Flaw> flaws) {
+        public void check(JsonNode value, Place place, Findings findings) {
             if (value.isObject()) {
-                table.struct(name).check(value, pointer, flaws);
+                table.struct(name).check(value, place, findings);
             } else {
-                flaws.add(new Flaw(pointer, "wrong-type", "this is an object"));
+                findings.add(place, "wrong-type", "this is an object");
             }
         }
     }

@@ -2,21 +2,19 @@ package org.caricom.conch.stix;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import org.caricom.conch.json.Flaw;
-import org.caricom.conch.json.JsonPointers;
 import org.jspecify.annotations.Nullable;
 
 /// A rule about several properties of one object.
 sealed interface Rule {
-    /// Adds to `flaws` when the object breaks the rule.
-    void check(JsonNode object, String pointer, List<Flaw> flaws);
+    /// Adds to `findings` when the object breaks the rule.
+    void check(JsonNode object, Place place, Findings findings);
 
     /// At least one is there.
     record Some(List<String> names) implements Rule {
         @Override
-        public void check(JsonNode object, String pointer, List<Flaw> flaws) {
+        public void check(JsonNode object, Place place, Findings findings) {
             if (names.stream().noneMatch(object::has)) {
-                flaws.add(new Flaw(pointer, "missing", "at least one is required of " + String.join(", ", names)));
+                findings.add(place, "missing", "at least one is required of " + String.join(", ", names));
             }
         }
     }
@@ -24,13 +22,13 @@ sealed interface Rule {
     /// Exactly one is there.
     record One(List<String> names) implements Rule {
         @Override
-        public void check(JsonNode object, String pointer, List<Flaw> flaws) {
+        public void check(JsonNode object, Place place, Findings findings) {
             long there = names.stream().filter(object::has).count();
             if (there != 1) {
-                flaws.add(new Flaw(
-                        pointer,
+                findings.add(
+                        place,
                         there == 0 ? "missing" : "not-together",
-                        "exactly one is there of " + String.join(", ", names)));
+                        "exactly one is there of " + String.join(", ", names));
             }
         }
     }
@@ -38,11 +36,10 @@ sealed interface Rule {
     /// Where `name` is, the others are too.
     record With(String name, List<String> others) implements Rule {
         @Override
-        public void check(JsonNode object, String pointer, List<Flaw> flaws) {
+        public void check(JsonNode object, Place place, Findings findings) {
             for (String other : others) {
                 if (object.has(name) && !object.has(other)) {
-                    flaws.add(new Flaw(
-                            JsonPointers.append(pointer, other), "missing", other + " is required with " + name));
+                    findings.add(place.to(other), "missing", other + " is required with " + name);
                 }
             }
         }
@@ -51,12 +48,9 @@ sealed interface Rule {
     /// Where `name` is true, `other` is there.
     record WhenTrue(String name, String other) implements Rule {
         @Override
-        public void check(JsonNode object, String pointer, List<Flaw> flaws) {
+        public void check(JsonNode object, Place place, Findings findings) {
             if (object.path(name).booleanValue() && !object.has(other)) {
-                flaws.add(new Flaw(
-                        JsonPointers.append(pointer, other),
-                        "missing",
-                        other + " is required when " + name + " is true"));
+                findings.add(place.to(other), "missing", other + " is required when " + name + " is true");
             }
         }
     }
@@ -64,13 +58,10 @@ sealed interface Rule {
     /// `first` is before `second`, or, unless `strictly`, the same.
     record Order(String first, boolean strictly, String second) implements Rule {
         @Override
-        public void check(JsonNode object, String pointer, List<Flaw> flaws) {
+        public void check(JsonNode object, Place place, Findings findings) {
             Integer order = compare(object.path(first), object.path(second));
             if (order != null && (order > 0 || (strictly && order == 0))) {
-                flaws.add(new Flaw(
-                        JsonPointers.append(pointer, second),
-                        "order",
-                        second + (strictly ? " is after " : " is not before ") + first));
+                findings.add(place.to(second), "order", second + (strictly ? " is after " : " is not before ") + first);
             }
         }
 
@@ -87,11 +78,10 @@ sealed interface Rule {
     /// None is there.
     record Never(List<String> names) implements Rule {
         @Override
-        public void check(JsonNode object, String pointer, List<Flaw> flaws) {
+        public void check(JsonNode object, Place place, Findings findings) {
             for (String name : names) {
                 if (object.has(name)) {
-                    flaws.add(
-                            new Flaw(JsonPointers.append(pointer, name), "not-allowed", name + " is not allowed here"));
+                    findings.add(place.to(name), "not-allowed", name + " is not allowed here");
                 }
             }
         }

@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.caricom.conch.json.Flaw;
-import org.caricom.conch.json.JsonPointers;
 import org.jspecify.annotations.Nullable;
 
 /// The table `objects.rules` in memory; how it is written is told at its head.
@@ -161,20 +159,20 @@ final class RuleTable {
         private final List<String> required = new ArrayList<>();
         private final List<Rule> rules = new ArrayList<>();
 
-        void check(JsonNode object, String pointer, List<Flaw> flaws) {
+        void check(JsonNode object, Place place, Findings findings) {
             for (String name : required) {
                 if (!object.has(name)) {
-                    flaws.add(new Flaw(JsonPointers.append(pointer, name), "missing", name + " is required here"));
+                    findings.add(place.to(name), "missing", name + " is required here");
                 }
             }
             for (Map.Entry<String, JsonNode> entry : object.properties()) {
                 PropertyType type = properties.get(entry.getKey());
                 if (type != null && !entry.getValue().isNull()) {
-                    type.check(entry.getValue(), JsonPointers.append(pointer, entry.getKey()), flaws);
+                    type.check(entry.getValue(), place.to(entry.getKey()), findings);
                 }
             }
             for (Rule rule : rules) {
-                rule.check(object, pointer, flaws);
+                rule.check(object, place, findings);
             }
         }
     }

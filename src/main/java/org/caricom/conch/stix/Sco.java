@@ -37,9 +37,9 @@ public final class Sco {
         json.put("spec_version", "2.1");
         json.put("id", id.toString());
         for (Map.Entry<String, JsonNode> property : properties.properties()) {
-            json.set(property.getKey(), property.getValue());
+            json.set(property.getKey(), property.getValue().deepCopy());
         }
-        return StixObject.of(json);
+        return StixObject.owning(json);
     }
 
     /// §6.8: an address or a network.

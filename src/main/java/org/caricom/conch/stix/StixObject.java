@@ -33,6 +33,11 @@ public final class StixObject {
     /// Takes an object from a document. The identifier must be one, its type the object's, and an object that
     /// is no observable must say that it is of STIX 2.1 (in 2.0 the property did not exist, §3.2).
     public static StixReading read(JsonNode json) {
+        return take(json.deepCopy());
+    }
+
+    /// As [#read(JsonNode)], of a document that nobody else holds.
+    private static StixReading take(JsonNode json) {
         if (!(json instanceof ObjectNode object)) {
             return flawed("", "wrong-type", "a STIX object is a JSON object");
         }
@@ -58,7 +63,7 @@ public final class StixObject {
         }
         return id == null || !flaws.isEmpty()
                 ? new StixReading.Flawed(flaws)
-                : new StixReading.Whole(new StixObject(id, object.deepCopy()));
+                : new StixReading.Whole(new StixObject(id, object));
     }
 
     private static StixReading flawed(String pointer, String code, String detail) {
@@ -69,7 +74,12 @@ public final class StixObject {
     ///
     /// @throws IllegalArgumentException when it is none
     public static StixObject of(JsonNode json) {
-        return switch (read(json)) {
+        return owning(json.deepCopy());
+    }
+
+    /// As [#of(JsonNode)], of a document that nobody else holds.
+    static StixObject owning(JsonNode json) {
+        return switch (take(json)) {
             case StixReading.Whole whole -> whole.object();
             case StixReading.Flawed flawed -> throw new IllegalArgumentException("no STIX object: " + flawed.flaws());
         };
@@ -177,8 +187,8 @@ public final class StixObject {
     /// @throws IllegalArgumentException when the result is no STIX object any more
     public StixObject with(String name, JsonNode value) {
         ObjectNode copy = json.deepCopy();
-        copy.set(name, value);
-        return of(copy);
+        copy.set(name, value.deepCopy());
+        return owning(copy);
     }
 
     public StixObject with(String name, String value) {
@@ -191,7 +201,7 @@ public final class StixObject {
     public StixObject without(String... names) {
         ObjectNode copy = json.deepCopy();
         copy.remove(List.of(names));
-        return of(copy);
+        return owning(copy);
     }
 
     /// The whole object, its properties in the order they came. Not to be changed.

@@ -1,13 +1,11 @@
 package org.caricom.conch.stix;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.caricom.conch.json.Flaw;
-import org.caricom.conch.json.JsonPointers;
 
 /// What STIX 2.1 asks of an object: the table `objects.rules`, and the few rules that hold for all objects
 /// alike.
@@ -32,17 +30,17 @@ public final class StixRules {
 
     /// Every rule that the object breaks; pointers start at the object.
     public static List<Flaw> check(StixObject object) {
-        List<Flaw> flaws = new ArrayList<>();
+        var findings = new Findings();
         JsonNode json = object.json();
-        names(json, flaws);
-        nothing(json, "", flaws);
+        names(json, findings);
+        nothing(json, Place.TOP, findings);
         StixKind kind = kind(object);
-        TABLE.common(kind == StixKind.UNKNOWN ? guess(json) : kind).check(json, "", flaws);
+        TABLE.common(kind == StixKind.UNKNOWN ? guess(json) : kind).check(json, Place.TOP, findings);
         if (kind != StixKind.UNKNOWN) {
-            TABLE.object(object.type()).check(json, "", flaws);
+            TABLE.object(object.type()).check(json, Place.TOP, findings);
         }
-        markings(object, flaws);
-        return List.copyOf(flaws);
+        markings(object, findings);
+        return findings.flaws();
     }
 
     static StixKind kind(StixObject object) {
@@ -74,54 +72,51 @@ public final class StixRules {
         return object.has("created") || object.has("modified") ? StixKind.SDO : StixKind.SCO;
     }
 
-    private static void names(JsonNode object, List<Flaw> flaws) {
+    private static void names(JsonNode object, Findings findings) {
         for (Map.Entry<String, JsonNode> property : object.properties()) {
-            String pointer = JsonPointers.append("", property.getKey());
+            Place place = Place.TOP.to(property.getKey());
             if (RESERVED.contains(property.getKey())) {
-                flaws.add(new Flaw(pointer, "reserved", "the standard keeps this name for itself"));
+                findings.add(place, "reserved", "the standard keeps this name for itself");
             } else if (!NAME.matcher(property.getKey()).matches()) {
-                flaws.add(new Flaw(
-                        pointer, "name", "a property's name has 3 to 250 lower-case letters, digits, underscores"));
+                findings.add(place, "name", "a property's name has 3 to 250 lower-case letters, digits, underscores");
             }
         }
         if (object.path("type").asText().equals("action")) {
-            flaws.add(new Flaw("/type", "reserved", "the standard keeps this name for itself"));
+            findings.add(Place.TOP.to("type"), "reserved", "the standard keeps this name for itself");
         }
     }
 
     /// No null anywhere, as deep as it may be hidden.
-    private static void nothing(JsonNode value, String pointer, List<Flaw> flaws) {
+    private static void nothing(JsonNode value, Place place, Findings findings) {
         if (value.isNull()) {
-            flaws.add(new Flaw(pointer, "null", "what is not known is left out"));
+            findings.add(place, "null", "what is not known is left out");
         } else if (value.isObject()) {
-            value.properties()
-                    .forEach(entry -> nothing(entry.getValue(), JsonPointers.append(pointer, entry.getKey()), flaws));
+            value.properties().forEach(entry -> nothing(entry.getValue(), place.to(entry.getKey()), findings));
         } else if (value.isArray()) {
             for (int i = 0; i < value.size(); i++) {
-                nothing(value.get(i), JsonPointers.append(pointer, i), flaws);
+                nothing(value.get(i), place.to(i), findings);
             }
         }
     }
 
     /// §7.2: a marking does not mark itself, and a selector selects something.
-    private static void markings(StixObject object, List<Flaw> flaws) {
+    private static void markings(StixObject object, Findings findings) {
         if (object.markings().contains(object.id())) {
-            flaws.add(new Flaw("/object_marking_refs", "self-reference", "a marking does not mark itself"));
+            findings.add(Place.TOP.to("object_marking_refs"), "self-reference", "a marking does not mark itself");
         }
         JsonNode granular = object.json().path("granular_markings");
         for (int i = 0; granular.isArray() && i < granular.size(); i++) {
-            String here = JsonPointers.append("/granular_markings", i);
+            Place here = Place.TOP.to("granular_markings").to(i);
             if (object.id()
                     .toString()
                     .equals(granular.get(i).path("marking_ref").asText())) {
-                flaws.add(new Flaw(here + "/marking_ref", "self-reference", "a marking does not mark itself"));
+                findings.add(here.to("marking_ref"), "self-reference", "a marking does not mark itself");
             }
             JsonNode selectors = granular.get(i).path("selectors");
             for (int j = 0; selectors.isArray() && j < selectors.size(); j++) {
                 JsonNode selector = selectors.get(j);
                 if (selector.isTextual() && !selects(selector.textValue(), object.json())) {
-                    flaws.add(new Flaw(
-                            JsonPointers.append(here + "/selectors", j), "selector", "the object has no such part"));
+                    findings.add(here.to("selectors").to(j), "selector", "the object has no such part");
                 }
             }
         }
