@@ -2,11 +2,11 @@ package org.caricom.conch.intake;
 
 import java.util.List;
 import org.caricom.conch.access.Caller;
+import org.caricom.conch.access.Rights;
 import org.caricom.conch.db.Database;
 import org.caricom.conch.db.Transaction;
 import org.caricom.conch.domain.MemberCode;
 import org.caricom.conch.domain.ReportId;
-import org.caricom.conch.domain.Role;
 import org.jspecify.annotations.Nullable;
 
 /// The kept reports, for whoever may read them. What a caller may not read is not there for them.
@@ -20,12 +20,12 @@ public final class Reports {
     /// One report without its large parts; null when there is none for this caller.
     public @Nullable ReportEntry find(Caller caller, ReportId id) {
         ReportEntry entry = database.read(tx -> ReportStore.entry(tx, id));
-        return entry != null && caller.mayReadCasesOf(entry.member()) ? entry : null;
+        return entry != null && Rights.mayReadReports(caller, entry.member()) ? entry : null;
     }
 
     /// A page of what the caller may see, newest first.
     public List<ReportEntry> list(Caller caller, ReportQuery query) {
-        if (caller.role() == Role.PARTNER || caller.role() == Role.ADMIN) {
+        if (!Rights.mayReadAnyCase(caller)) {
             return List.of();
         }
         MemberCode only = caller.member();

@@ -1,0 +1,188 @@
+package org.caricom.conch.intake;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import org.caricom.conch.access.Caller;
+import org.caricom.conch.access.Keys;
+import org.caricom.conch.access.Members;
+import org.caricom.conch.audit.AuditLog;
+import org.caricom.conch.audit.Receipts;
+import org.caricom.conch.db.Database;
+import org.caricom.conch.domain.MemberCode;
+import org.caricom.conch.domain.ReportId;
+import org.caricom.conch.domain.Sha256;
+import org.caricom.conch.format.Formats;
+import org.caricom.conch.format.NormalReport;
+import org.caricom.conch.format.Origin;
+import org.caricom.conch.format.Reading;
+import org.caricom.conch.intake.Draft.Identity;
+import org.caricom.conch.intake.FilingAnswer.Why;
+import org.caricom.conch.jobs.HeavyWork;
+import org.caricom.conch.json.Flaw;
+import org.caricom.conch.signature.Channels;
+import org.caricom.conch.signature.EnrolledKey;
+import org.caricom.conch.signature.Envelope;
+import org.caricom.conch.signature.EnvelopeLimits;
+import org.caricom.conch.signature.Envelopes;
+import org.caricom.conch.signature.Proven;
+import org.caricom.conch.signature.Refused;
+import org.caricom.conch.signature.Unreadable;
+import org.caricom.conch.signature.UnsupportedType;
+import org.caricom.conch.signature.VerificationPolicy;
+import org.caricom.conch.signature.Verified;
+import org.caricom.conch.signature.Verifier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Takes one filing from bytes to a kept report, a quarantined one, or a refusal.
+///
+/// The order of the checks matters: nothing is said about a message before its signature holds, and what was kept once
+/// is recognised before anything that changes with time is asked.
+public final class Intake {
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+
+    private final Database database;
+    private final HeavyWork heavyWork;
+    private final Keys keys;
+    private final Members members;
+    private final ReportKeeper keeper;
+    private final VerificationPolicy policy;
+    private final EnvelopeLimits limits;
+    private final Clock clock;
+
+    /// @param policy what is asked of a message beyond its signature
+    /// @param limits how much of an envelope is opened
+    public Intake(
+            Database database,
+            HeavyWork heavyWork,
+            Keys keys,
+            Members members,
+            AuditLog log,
+            Receipts receipts,
+            VerificationPolicy policy,
+            EnvelopeLimits limits,
+            Clock clock) {
+        this.database = database;
+        this.heavyWork = heavyWork;
+        this.keys = keys;
+        this.members = members;
+        this.keeper = new ReportKeeper(database, heavyWork, log, receipts);
+        this.policy = policy;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    /// Takes `filing` in. When this returns an answer with a report in it, that report is on disk.
+    public FilingAnswer file(Filing filing) {
+        Instant receivedAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        FilingAnswer answer = switch (filing) {
+            case Filing.Signed signed -> signed(signed, receivedAt);
+            case Filing.Posted posted ->
+                take(
+                        posted,
+                        Channels.authenticated(posted.member(), posted.message(), posted.contentType()),
+                        Sha256.of(posted.message()),
+                        receivedAt);
+        };
+        tell(answer);
+        return answer;
+    }
+
+    private FilingAnswer signed(Filing.Signed filing, Instant receivedAt) {
+        return switch (heavyWork.run(() -> Envelopes.open(filing.message(), filing.contentType(), limits))) {
+            case UnsupportedType _ -> new FilingAnswer.UnsupportedType();
+            case Unreadable(Unreadable.Fault fault, String detail) -> new FilingAnswer.Unreadable(fault.word(), detail);
+            case Envelope envelope -> {
+                List<EnrolledKey> candidates = keys.candidates(envelope.keyIds());
+                yield switch (heavyWork.run(() -> Verifier.prove(envelope, candidates))) {
+                    case Refused(Refused.Reason reason) -> refusal(reason);
+                    case Proven proven -> proven(filing, proven, receivedAt);
+                };
+            }
+        };
+    }
+
+    private FilingAnswer proven(Filing.Signed filing, Proven proven, Instant receivedAt) {
+        Caller token = filing.token();
+        if (token != null && !proven.member().equals(token.member())) {
+            return new FilingAnswer.NotEntitled(Why.OTHER_MEMBERS_TOKEN);
+        }
+        Sha256 digest = Sha256.of(filing.message());
+        return switch (heavyWork.run(() -> Verifier.judge(proven, policy, receivedAt))) {
+            case Verified verified -> take(filing, verified, digest, receivedAt);
+            case Refused(Refused.Reason reason) -> unlessKept(proven.member(), digest, refusal(reason));
+        };
+    }
+
+    private FilingAnswer take(Filing filing, Verified verified, Sha256 digest, Instant receivedAt) {
+        MemberCode signer = verified.member();
+        Reading reading = heavyWork.run(
+                () -> Formats.read(verified.payload(), verified.contentType(), new Origin(signer, receivedAt)));
+        ReportId id = new ReportId(UUID.randomUUID());
+        return switch (reading) {
+            case Reading.Content(NormalReport report, List<Flaw> setAside) -> {
+                MemberCode claimed = report.claimedMember();
+                if (claimed != null && !members.mayFileFor(signer, claimed)) {
+                    yield unlessKept(signer, digest, new FilingAnswer.NotEntitled(Why.OTHER_MEMBERS_DOCUMENT));
+                }
+                MemberCode member = claimed == null ? signer : claimed;
+                yield keeper.keep(heavyWork.run(
+                        () -> Draft.filed(id, member, receivedAt, filing, digest, verified, report, setAside)));
+            }
+            case Reading.Unusable(List<Flaw> flaws) ->
+                keeper.keep(Draft.quarantined(id, receivedAt, filing, digest, verified, flaws));
+            case Reading.Ambiguous(List<String> candidates) ->
+                keeper.keep(Draft.quarantined(
+                        id,
+                        receivedAt,
+                        filing,
+                        digest,
+                        verified,
+                        List.of(new Flaw(
+                                "",
+                                "ambiguous-format",
+                                "This could be any of " + String.join(", ", candidates)
+                                        + ". Say which with cty in the header."))));
+        };
+    }
+
+    /// The answer that the same member got for the same bytes before; `otherwise` when there was none.
+    private FilingAnswer unlessKept(MemberCode member, Sha256 digest, FilingAnswer otherwise) {
+        Identity identity = new Identity(member, digest);
+        Kept kept = database.read(tx -> ReportStore.find(tx, List.of(identity))).get(identity);
+        return kept == null ? otherwise : kept.again();
+    }
+
+    private static FilingAnswer refusal(Refused.Reason reason) {
+        return switch (reason) {
+            case UNSIGNED, UNKNOWN_KEY, KEY_IN_HEADER, WRONG_ALGORITHM, WRONG_SIGNATURE ->
+                new FilingAnswer.Unproven(reason);
+            case SEVERAL_MEMBERS -> new FilingAnswer.NotEntitled(Why.SEVERAL_MEMBERS);
+            case KEY_NOT_YET_VALID -> new FilingAnswer.NotEntitled(Why.KEY_NOT_YET_VALID);
+            case KEY_EXPIRED -> new FilingAnswer.NotEntitled(Why.KEY_EXPIRED);
+            case KEY_REVOKED -> new FilingAnswer.NotEntitled(Why.KEY_REVOKED);
+            case IAT_OUTSIDE -> new FilingAnswer.NotEntitled(Why.IAT_OUTSIDE);
+            case EXPIRED -> new FilingAnswer.NotEntitled(Why.EXPIRED);
+            case WRONG_AUDIENCE -> new FilingAnswer.NotEntitled(Why.WRONG_AUDIENCE);
+            case PARAMETER_MISSING -> new FilingAnswer.NotEntitled(Why.PARAMETER_MISSING);
+        };
+    }
+
+    private static void tell(FilingAnswer answer) {
+        switch (answer) {
+            case FilingAnswer.Accepted(ReportId report, String _, List<Flaw> flaws) ->
+                LOG.info("report {} filed, {} flaws", report, flaws.size());
+            case FilingAnswer.Repeated(ReportId report, String _) -> LOG.info("report {} filed again", report);
+            case FilingAnswer.Quarantined(ReportId report, List<Flaw> flaws) ->
+                LOG.warn("report {} quarantined, {} flaws", report, flaws.size());
+            case FilingAnswer.Unreadable(String code, String _) -> LOG.info("filing unreadable: {}", code);
+            case FilingAnswer.UnsupportedType _ -> LOG.info("filing of an unsupported media type");
+            case FilingAnswer.Unproven(Refused.Reason reason) -> LOG.warn("filing unproven: {}", reason.word());
+            case FilingAnswer.NotEntitled(Why why) -> LOG.warn("filing not accepted: {}", why.word());
+            case FilingAnswer.MessageIdReused _ -> LOG.warn("filing refused: message id used for other content");
+        }
+    }
+}
