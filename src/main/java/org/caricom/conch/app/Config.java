@@ -98,6 +98,14 @@ public record Config(
         return (tls == null ? "http" : "https") + "://" + bracketed(host) + ":" + httpPort;
     }
 
+    /// Where data lies when nothing is said: a folder of the user's own.
+    public static Path usualDataDir(Map<String, String> environment) {
+        String data = environment.get("XDG_DATA_HOME");
+        return data != null && Path.of(data).isAbsolute()
+                ? Path.of(data, "conch")
+                : Path.of(System.getProperty("user.home"), ".local", "share", "conch");
+    }
+
     private static Config read(Settings settings, Map<String, String> environment) {
         String host = settings.read("CONCH_HTTP_HOST", "127.0.0.1", Config::host);
         int port = settings.read("CONCH_HTTP_PORT", 8080, Config::port);
@@ -226,13 +234,6 @@ public record Config(
             throw new IllegalArgumentException("can only be off in this version");
         }
         return text;
-    }
-
-    private static Path usualDataDir(Map<String, String> environment) {
-        String data = environment.get("XDG_DATA_HOME");
-        return data != null && Path.of(data).isAbsolute()
-                ? Path.of(data, "conch")
-                : Path.of(System.getProperty("user.home"), ".local", "share", "conch");
     }
 
     private static boolean isWildcard(String host) {

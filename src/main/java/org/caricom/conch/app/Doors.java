@@ -1,5 +1,6 @@
 package org.caricom.conch.app;
 
+import org.caricom.conch.api.OpenApi;
 import org.caricom.conch.http.Routes;
 
 /// Mounts every door on the one table of routes. One line a resource.
@@ -12,5 +13,8 @@ final class Doors {
         // taxii, feeds
 
         // web
+
+        // Last, since it describes all others.
+        new OpenApi(config.publicUrl()).mount(routes);
     }
 }

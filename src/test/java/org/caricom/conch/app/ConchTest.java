@@ -2,6 +2,7 @@ package org.caricom.conch.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -11,10 +12,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.caricom.conch.db.TestDatabase;
 import org.caricom.conch.http.Allow;
 import org.caricom.conch.http.Routes;
+import org.caricom.conch.json.Json;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -76,7 +79,26 @@ class ConchTest {
                 .allSatisfy(route -> assertThat(route.allow()).isNotNull());
         assertThat(open)
                 .as("a route without a role is reviewed here, by name")
-                .containsExactlyInAnyOrderElementsOf(OpenRoutes.NAMES);
+                .allSatisfy(route -> assertThat(OpenRoutes.NAMES).contains(route));
+    }
+
+    @Test
+    void theApiDescribesEveryOneOfItsRoutesInASentence() throws Exception {
+        HttpResponse<String> answer = get("/api/v1/openapi.json");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        JsonNode document = Json.own(answer.body());
+        assertThat(document.path("openapi").asText()).startsWith("3.1");
+        for (Routes.Mounted route : conch.routes().all()) {
+            if (route.path().startsWith("/api/v1/")) {
+                JsonNode operation = document.path("paths")
+                        .path(route.path().replaceAll(":([A-Za-z0-9_]+)", "{$1}"))
+                        .path(route.method().toLowerCase(Locale.ROOT));
+                assertThat(operation.path("summary").asText())
+                        .as("a sentence in OpenApiWords for %s %s", route.method(), route.path())
+                        .isNotEmpty()
+                        .doesNotContain("/api/");
+            }
+        }
     }
 
     @Test

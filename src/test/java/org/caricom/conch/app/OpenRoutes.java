@@ -1,11 +1,20 @@
 package org.caricom.conch.app;
 
-import java.util.List;
+import java.util.Set;
 
 /// The routes that need no role: whoever opens one more says so here, where it is seen.
 final class OpenRoutes {
-    static final List<String> NAMES =
-            List.of("GET /problems/:slug", "GET /health/live", "GET /health/ready", "GET /metrics");
+    static final Set<String> NAMES = Set.of("""
+                    GET /problems/:slug
+                    GET /health/live
+                    GET /health/ready
+                    GET /metrics
+                    GET /api/v1/openapi.json
+                    GET /.well-known/api-catalog
+                    GET /.well-known/jwks.json
+                    POST /api/v1/reports
+                    GET /api/v1/audit/checkpoint
+                    """.strip().split("\n", -1));
 
     private OpenRoutes() {}
 }

@@ -1,0 +1,103 @@
+package org.caricom.conch.api;
+
+import java.util.List;
+import java.util.Map;
+
+/// What the routes do, in one sentence each, for the API's description.
+final class OpenApiWords {
+    /// Words for one operation.
+    ///
+    /// @param summary  one sentence
+    /// @param query    the query parameters
+    /// @param body     the media types it takes; empty when it takes none
+    /// @param statuses what it answers when all is well
+    record Words(String summary, List<String> query, List<String> body, List<String> statuses) {
+        private Words query(String... names) {
+            return new Words(summary, List.of(names), body, statuses);
+        }
+
+        private Words body(String... types) {
+            return new Words(summary, query, List.of(types), statuses);
+        }
+
+        private Words answers(String... codes) {
+            return new Words(summary, query, body, List.of(codes));
+        }
+    }
+
+    private static final String JSON = "application/json";
+    private static final Map<String, Words> TABLE = Map.ofEntries(
+            Map.entry(
+                    "POST /api/v1/reports",
+                    words("Files one signed report and gives the receipt; the signature is the credential")
+                            .body("application/jose", "application/jose+json")
+                            .answers("201", "200")),
+            Map.entry(
+                    "GET /api/v1/reports",
+                    words("Reports the caller may see, newest first").query("limit", "cursor")),
+            Map.entry("GET /api/v1/reports/:id", words("One report: when it came, what it says, its flaws")),
+            Map.entry("GET /api/v1/reports/:id/raw", words("The exact bytes filed, with the Content-Type filed")),
+            Map.entry("GET /api/v1/reports/:id/bundle", words("The report as a STIX 2.1 bundle")),
+            Map.entry("GET /api/v1/reports/:id/receipt", words("The receipt, as it was first given")),
+            Map.entry(
+                    "GET /api/v1/cases",
+                    words("The queue")
+                            .query("q", "state", "member", "priority", "class", "assignee", "due", "limit", "cursor")),
+            Map.entry("GET /api/v1/cases/:id", words("One case; its ETag is needed to change it")),
+            Map.entry(
+                    "PATCH /api/v1/cases/:id",
+                    words("Changes state, assignee and the like; needs If-Match")
+                            .body("application/merge-patch+json", JSON)),
+            Map.entry(
+                    "POST /api/v1/cases/:id/comments",
+                    words("Adds a comment").body(JSON).answers("201")),
+            Map.entry("GET /api/v1/cases/:id/timeline", words("What happened in a case, and when")),
+            Map.entry("GET /api/v1/cases/:id/correlations", words("Other cases that share observables")),
+            Map.entry("GET /api/v1/cases/:id/bundle", words("The case as a STIX 2.1 bundle")),
+            Map.entry("GET /api/v1/cases/:id/releases", words("What was released of a case")),
+            Map.entry(
+                    "POST /api/v1/cases/:id/releases",
+                    words("Previews a release, or decides it by naming the preview's digest")
+                            .body(JSON)
+                            .answers("200", "201")),
+            Map.entry(
+                    "GET /api/v1/indicators",
+                    words("Released indicators by value or type").query("value", "type", "limit", "cursor")),
+            Map.entry(
+                    "POST /api/v1/indicators/lookup",
+                    words("Looks up to 1,000 values up at once").body(JSON)),
+            Map.entry("GET /api/v1/plan", words("The action plans, with what live data says about each action")),
+            Map.entry("GET /api/v1/plan/:id", words("One action plan")),
+            Map.entry(
+                    "PATCH /api/v1/plan/actions/:id",
+                    words("Says how far an action has come").body("application/merge-patch+json", JSON)),
+            Map.entry(
+                    "POST /api/v1/plan/actions/:id/evidence",
+                    words("Adds evidence to an action").body(JSON).answers("201")),
+            Map.entry("GET /api/v1/audit/checkpoint", words("The audit log's size and root, signed")),
+            Map.entry(
+                    "GET /api/v1/audit/entries",
+                    words("Entries of the audit log").query("from", "to")),
+            Map.entry(
+                    "GET /api/v1/audit/proof",
+                    words("Proof that a report's entry is in the audit log").query("report", "from", "to")),
+            Map.entry(OpenApiWords.self(), words("This description")));
+
+    private OpenApiWords() {}
+
+    static Words of(String method, String path) {
+        return TABLE.getOrDefault(method + " " + path, words(method + " " + path));
+    }
+
+    static boolean has(String method, String path) {
+        return TABLE.containsKey(method + " " + path);
+    }
+
+    private static String self() {
+        return "GET " + OpenApi.PATH;
+    }
+
+    private static Words words(String summary) {
+        return new Words(summary, List.of(), List.of(), List.of("200"));
+    }
+}
