@@ -47,6 +47,13 @@ final class IncidentObjects {
         return List.copyOf(objects);
     }
 
+    /// The incident without what hangs on it, for reports that bring the rest in their own objects.
+    StixObject alone() {
+        return incident(new IncidentCore(
+                        IncidentTypes.determination(facts.outcome()), IncidentTypes.investigation(facts.stage()))
+                .incidentTypes(IncidentTypes.of(facts.classes())));
+    }
+
     private StixObject incident(IncidentCore core) {
         StixBuilder builder = Sdo.incident(incident, stamp.created(), facts.title())
                 .description(facts.summary())

@@ -1,5 +1,6 @@
 package org.caricom.conch.format;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +19,24 @@ final class IncidentTypes {
         Set<String> types = new LinkedHashSet<>();
         classes.forEach(rsit -> types.add(of(rsit)));
         return List.copyOf(types);
+    }
+
+    /// The class that a term of event-type-ov is meant for, as far as one is; empty when it could be
+    /// several or none.
+    static List<Rsit> meant(String term) {
+        List<Rsit> meant = new ArrayList<>();
+        if (term.equals("ransomware")) {
+            return List.of(Rsit.UNAUTHORISED_INFORMATION_MODIFICATION, Rsit.INFECTED_SYSTEM);
+        }
+        if (term.equals("denial-of-service")) {
+            return List.of(Rsit.DOS);
+        }
+        for (Rsit rsit : Rsit.values()) {
+            if (of(rsit).equals(term)) {
+                meant.add(rsit);
+            }
+        }
+        return meant.size() == 1 ? meant : List.of();
     }
 
     private static String of(Rsit rsit) {

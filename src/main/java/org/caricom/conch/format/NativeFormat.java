@@ -43,7 +43,7 @@ final class NativeFormat {
     private final JsonNode report;
     private final Origin origin;
     private final List<Flaw> flaws = new ArrayList<>();
-    private final List<Flaw> setAside = new ArrayList<>();
+    private final Remarks setAside = new Remarks();
 
     private NativeFormat(JsonNode report, Origin origin) {
         this.report = report;
@@ -72,7 +72,7 @@ final class NativeFormat {
                         facts,
                         form.bundle(),
                         member == null ? null : new MemberCode(member)),
-                setAside);
+                setAside.toList());
     }
 
     private Facts facts() {
@@ -159,8 +159,8 @@ final class NativeFormat {
             String pointer = JsonPointers.append("/indicators", i);
             ReportedIndicator indicator = indicator(list.get(i), pointer);
             if (indicator != null && byValue.putIfAbsent(indicator.observable(), indicator) != null) {
-                setAside.add(new Flaw(
-                        pointer, "repeated", "This value stands in the list before; what is said there was taken."));
+                setAside.add(
+                        pointer, "repeated", "This value stands in the list before; what is said there was taken.");
             }
         }
         return List.copyOf(byValue.values());

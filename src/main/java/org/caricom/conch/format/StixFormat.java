@@ -1,19 +1,132 @@
 package org.caricom.conch.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.caricom.conch.domain.Facts;
+import org.caricom.conch.domain.MemberCode;
+import org.caricom.conch.domain.Sha256;
 import org.caricom.conch.json.Flaw;
+import org.caricom.conch.json.Json;
 import org.caricom.conch.stix.Bundle;
+import org.caricom.conch.stix.Markings;
+import org.caricom.conch.stix.Sdo;
+import org.caricom.conch.stix.Sro;
+import org.caricom.conch.stix.StixId;
+import org.caricom.conch.stix.StixObject;
+import org.jspecify.annotations.Nullable;
 
-/// Reads a STIX 2.1 bundle.
+/// Reads a STIX 2.1 bundle. Its objects stay as they are; what a report needs beyond them is added beside:
+/// an incident where there is none, and what ties it to the rest.
 final class StixFormat {
+    /// More objects than this in one bundle are refused; a feed of indicators is no report.
+    private static final int MAX_OBJECTS = 200_000;
+
+    private static final Pattern MEMBER = Pattern.compile("CARICOM member ([A-Z]{2})");
+
     private StixFormat() {}
 
     static Reading read(JsonNode document, Origin origin) {
+        List<Flaw> refusals = refusals(document);
+        if (!refusals.isEmpty()) {
+            return new Reading.Unusable(refusals);
+        }
         Bundle.Reading reading = Bundle.read(document);
-        return new Reading.Unusable(
-                reading.flaws().isEmpty()
-                        ? List.of(new Flaw("", "unsupported-format", "not read yet by " + origin.member()))
-                        : reading.flaws());
+        Bundle bundle = reading.bundle();
+        if (bundle == null || bundle.objects().isEmpty() || !reading.flaws().isEmpty()) {
+            return new Reading.Unusable(
+                    reading.flaws().isEmpty()
+                            ? List.of(new Flaw("/objects", "empty", "There is nothing in this bundle."))
+                            : reading.flaws());
+        }
+        StixGraph graph = new StixGraph(bundle, document);
+        StixFacts read = new StixFacts(graph);
+        Facts facts = read.facts();
+        if (facts.indicators().size() > Formats.MAX_INDICATORS) {
+            return new Reading.Unusable(List.of(
+                    Sentences.tooManyValues("/objects", facts.indicators().size())));
+        }
+        Bundle complete = complete(graph, document, facts, origin);
+        return new Reading.Content(
+                new NormalReport(ReportFormat.STIX.slug(), facts, complete, claimedMember(graph)), read.setAside());
+    }
+
+    private static List<Flaw> refusals(JsonNode document) {
+        JsonNode objects = document.path("objects");
+        if (objects.size() > MAX_OBJECTS) {
+            return List.of(new Flaw(
+                    "/objects",
+                    "too-many",
+                    "There are " + objects.size() + " objects, at most " + MAX_OBJECTS + " can be in one report."));
+        }
+        boolean older = document.path("spec_version").asText().equals("2.0");
+        boolean newer = false;
+        for (JsonNode object : objects) {
+            String version = object.path("spec_version").asText();
+            newer |= version.equals("2.1");
+            older |= version.equals("2.0");
+        }
+        if (older || (!newer && objects.valueStream().anyMatch(object -> object.has("created")))) {
+            return List.of(new Flaw(
+                    document.has("spec_version") ? "/spec_version" : "/objects",
+                    "stix-2.0",
+                    "This is STIX 2.0. Conch reads STIX 2.1: every object has \"spec_version\": \"2.1\"."));
+        }
+        return List.of();
+    }
+
+    /// The bundle with an incident, so that every report has one.
+    private static Bundle complete(StixGraph graph, JsonNode document, Facts facts, Origin origin) {
+        if (!graph.ofType("incident").isEmpty()) {
+            return graph.bundle();
+        }
+        String reference = facts.reference();
+        String stands = reference == null ? Sha256.of(Json.canonical(document)).toString() : reference;
+        ReportScope scope = ReportScope.standingFor(stands, origin.member(), facts, origin.receivedAt());
+        StixObject member = NormalForm.identity(scope.member());
+        Stamp stamp = Stamp.of(scope, member.id(), facts.tlp());
+        StixObject incident = new IncidentObjects(scope, stamp, facts).alone();
+        List<StixObject> all = new ArrayList<>(graph.bundle().objects());
+        all.add(Markings.tlp("clear"));
+        all.add(Markings.tlp(facts.tlp().word()));
+        all.add(member);
+        all.add(incident);
+        StixObject centre = graph.centre();
+        if (centre != null) {
+            all.add(stamp.on(Sro.relationship(centre.id(), "related-to", incident.id(), stamp.created())));
+        } else {
+            List<StixId> contents = new ArrayList<>();
+            contents.add(incident.id());
+            graph.bundle().objects().stream()
+                    .filter(object -> !object.type().equals("marking-definition"))
+                    .forEach(object -> contents.add(object.id()));
+            all.add(stamp.on(Sdo.report(
+                            scope.id("report", "report"),
+                            stamp.created(),
+                            facts.title(),
+                            stamp.modified(),
+                            contents.stream().distinct().toList())
+                    .set("report_types", List.of("incident"))));
+        }
+        return Bundle.of(all);
+    }
+
+    /// The member whose identity, as Conch writes it, made the objects; null when another identity did.
+    private static @Nullable MemberCode claimedMember(StixGraph graph) {
+        StixObject centre = graph.centre();
+        StixId maker = centre == null ? null : centre.createdBy();
+        StixObject identity = maker == null ? null : graph.find(maker);
+        if (identity == null) {
+            return null;
+        }
+        String name = identity.text("name");
+        Matcher matcher = MEMBER.matcher(name == null ? "" : name);
+        if (!matcher.matches()) {
+            return null;
+        }
+        MemberCode code = new MemberCode(matcher.group(1));
+        return NormalForm.identity(code).id().equals(identity.id()) ? code : null;
     }
 }
