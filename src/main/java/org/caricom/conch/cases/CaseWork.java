@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.caricom.conch.access.Caller;
+import org.caricom.conch.access.Rights;
 import org.caricom.conch.db.Transaction;
 import org.caricom.conch.domain.CaseId;
 import org.caricom.conch.domain.CaseState;
 import org.caricom.conch.domain.Outcome;
-import org.caricom.conch.domain.Role;
 import org.caricom.conch.triage.Priority;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +35,7 @@ final class CaseWork {
     /// Why a change was not made; null when it was.
     @Nullable ChangeAnswer change(Transaction tx, Caller caller, CaseId id, int version, CaseChange change) {
         CaseStore.Head head = cases.lock(tx, id);
-        if (head == null || !mayChange(caller, head)) {
+        if (head == null || !Rights.mayChangeCase(caller, head.member())) {
             return new ChangeAnswer.NoSuchCase();
         }
         if (head.version() != version) {
@@ -58,16 +58,12 @@ final class CaseWork {
     /// Whether there was a case to comment on.
     boolean comment(Transaction tx, Caller caller, CaseId id, String text, TimelineEntry.Audience audience) {
         CaseStore.Head head = cases.find(tx, id);
-        if (head == null || !mayChange(caller, head)) {
+        if (head == null || !Rights.mayChangeCase(caller, head.member())) {
             return false;
         }
         timeline.add(tx, id, clock.instant(), caller.name(), TimelineEntry.Kind.COMMENT, Map.of(), text, audience);
         CaseEvents.changed(tx, id, CaseEvents.Change.COMMENT);
         return true;
-    }
-
-    private static boolean mayChange(Caller caller, CaseStore.Head head) {
-        return caller.role() != Role.AUDITOR && caller.mayReadCasesOf(head.member());
     }
 
     private static @Nullable ChangeAnswer flaw(CaseStore.Head head, CaseChange change) {

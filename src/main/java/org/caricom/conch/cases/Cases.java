@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.caricom.conch.access.Caller;
+import org.caricom.conch.access.Rights;
 import org.caricom.conch.db.Database;
 import org.caricom.conch.db.Transaction;
 import org.caricom.conch.domain.CaseId;
@@ -171,7 +172,7 @@ public final class Cases {
                             head.openedAt(),
                             classes,
                             matches,
-                            caller.mayReadCasesOf(matches.getFirst().member())))
+                            Rights.mayReadCase(caller, matches.getFirst().member())))
                     .sorted(Comparator.comparingInt(Correlation::score).reversed())
                     .toList();
         });
@@ -200,10 +201,10 @@ public final class Cases {
             return null;
         }
         List<FiledReport> all = new ArrayList<>();
-        all.add(reports.report(tx, head.current()));
+        all.add(Reading.of(reports, tx, head.current()));
         for (CaseStore.ReportRow row : cases.reports(tx, id).reversed()) {
             if (!row.id().equals(head.current())) {
-                all.add(reports.report(tx, row.id()));
+                all.add(Reading.of(reports, tx, row.id()));
             }
         }
         List<Rsit> classes = AssessmentJson.read(head.assessment()).findings().stream()
@@ -214,7 +215,7 @@ public final class Cases {
 
     private CaseStore.@Nullable Head readable(Transaction tx, Caller caller, CaseId id) {
         CaseStore.Head head = cases.find(tx, id);
-        return head == null || !caller.mayReadCasesOf(head.member()) ? null : head;
+        return head == null || !Rights.mayReadCase(caller, head.member()) ? null : head;
     }
 
     private @Nullable CaseView view(Transaction tx, Caller caller, CaseId id) {
@@ -236,7 +237,7 @@ public final class Cases {
         boolean late = DueGroup.of(row.clock(), now) == DueGroup.LATE;
         return new CaseView(
                 row,
-                reports.report(tx, head.current()).facts(),
+                Reading.of(reports, tx, head.current()).facts(),
                 kept.findings(),
                 kept.score(),
                 late ? base.raised() : base,

@@ -20,7 +20,6 @@ import org.caricom.conch.triage.Assessment;
 import org.caricom.conch.triage.History;
 import org.caricom.conch.triage.NcissScore;
 import org.caricom.conch.triage.Triage;
-import org.jspecify.annotations.Nullable;
 
 /// Opens a case for a filed report, or joins the report to the one it belongs to.
 ///
@@ -59,6 +58,9 @@ final class Opening {
     /// Takes a report once; taking it again changes nothing.
     void take(Transaction tx, ReportId id) {
         FiledReport report = reports.report(tx, id);
+        if (report == null) {
+            return;
+        }
         cases.lockMember(tx, report.member());
         if (cases.caseOfReport(tx, id) != null) {
             return;
@@ -107,7 +109,7 @@ final class Opening {
         ReportId current = newest(all);
         Facts facts = current.equals(report.id())
                 ? report.facts()
-                : reports.report(tx, current).facts();
+                : Reading.of(reports, tx, current).facts();
         CaseRecord record = CaseRecord.of(
                 head.id(),
                 head.member(),
@@ -139,7 +141,7 @@ final class Opening {
 
     /// Assesses a case again in another state: closing stops its clocks, reopening lets them run.
     void reassess(Transaction tx, CaseStore.Head head, CaseState state, Instant now) {
-        Facts facts = reports.report(tx, head.current()).facts();
+        Facts facts = Reading.of(reports, tx, head.current()).facts();
         CaseRecord record = CaseRecord.of(
                 head.id(),
                 head.member(),
@@ -228,9 +230,5 @@ final class Opening {
     private void note(
             Transaction tx, CaseId id, Instant at, String actor, TimelineEntry.Kind kind, Map<String, String> details) {
         timeline.add(tx, id, at, actor, kind, details, null, TimelineEntry.Audience.CASE);
-    }
-
-    @Nullable CaseId caseOf(Transaction tx, ReportId report) {
-        return cases.caseOfReport(tx, report);
     }
 }
