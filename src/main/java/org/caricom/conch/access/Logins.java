@@ -107,7 +107,7 @@ public final class Logins {
     }
 
     private boolean matches(String password, LoginStore.@Nullable Login login) {
-        return heavyWork.<Boolean, RuntimeException>run(() -> {
+        return heavyWork.run(() -> {
             if (login == null) {
                 Passwords.matchNobody(password);
                 return false;
@@ -117,7 +117,7 @@ public final class Logins {
     }
 
     private String hash(String password) {
-        return heavyWork.<String, RuntimeException>run(() -> Passwords.hash(password));
+        return heavyWork.run(() -> Passwords.hash(password));
     }
 
     private static void requireAcceptable(String password) {

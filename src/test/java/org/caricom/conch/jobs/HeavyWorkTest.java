@@ -17,14 +17,12 @@ class HeavyWorkTest {
 
     @Test
     void worksOnItsOwnThreadsAndGivesWhatComesOfIt() {
-        assertThat(heavyWork.<String, RuntimeException>run(
-                        () -> Thread.currentThread().getName()))
-                .isEqualTo("heavy-work");
+        assertThat(heavyWork.run(() -> Thread.currentThread().getName())).isEqualTo("heavy-work");
     }
 
     @Test
     void throwsWhatTheWorkThrows() {
-        assertThatThrownBy(() -> heavyWork.<Integer, IOException>run(() -> {
+        assertThatThrownBy(() -> heavyWork.run(() -> {
                     throw new IOException("unreadable");
                 }))
                 .isInstanceOf(IOException.class)
@@ -33,7 +31,6 @@ class HeavyWorkTest {
 
     @Test
     void heavyWorkWithinHeavyWorkDoesNotWaitForItself() {
-        assertThat(heavyWork.<Integer, RuntimeException>run(() -> heavyWork.<Integer, RuntimeException>run(() -> 42)))
-                .isEqualTo(42);
+        assertThat(heavyWork.run(() -> heavyWork.run(() -> 42))).isEqualTo(42);
     }
 }

@@ -46,8 +46,11 @@ final class Claim implements AutoCloseable {
         }
     }
 
-    /// Ends this use, and runs `last` if nobody else uses the directory.
+    /// Ends this use, and runs `last` if nobody else uses the directory. The second time does nothing.
     void release(Step<?> last) throws IOException, InterruptedException {
+        if (!channel.isOpen()) {
+            return;
+        }
         own.release();
         try (FileLock everything = channel.tryLock(0, LAST_BYTE + 1, false)) {
             if (everything != null) {

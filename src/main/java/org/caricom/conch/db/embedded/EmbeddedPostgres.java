@@ -92,6 +92,7 @@ public final class EmbeddedPostgres {
         Path data = home.resolve("data");
         Programs programs = Programs.unpackedBelow(settings.programs());
         Unprivileged unprivileged = Unprivileged.find();
+        unprivileged.handOverTree(home);
         if (!Files.exists(data)) {
             initialise(home, data, programs, unprivileged, settings.durable());
         }
@@ -147,7 +148,7 @@ public final class EmbeddedPostgres {
         writeNewPassword(home, ROLE);
         Path unfinished = home.resolve("data.unfinished");
         Programs.deleteTree(unfinished);
-        unprivileged.handOver(home);
+        unprivileged.handOver(passwordFile(home, SUPERUSER));
         Command.Result made = Command.run(
                 unprivileged.command(
                         programs.initdb().toString(),
@@ -166,7 +167,9 @@ public final class EmbeddedPostgres {
             throw new EmbeddedPostgresException("PostgreSQL could not make its data in " + home + ": "
                     + made.output().strip());
         }
-        Files.writeString(unfinished.resolve("pg_hba.conf"), "host all all 127.0.0.1/32 scram-sha-256\n");
+        Path access = unfinished.resolve("pg_hba.conf");
+        Files.writeString(access, "host all all 127.0.0.1/32 scram-sha-256\n");
+        unprivileged.handOver(access);
         Files.move(unfinished, data, StandardCopyOption.ATOMIC_MOVE);
     }
 
@@ -203,7 +206,8 @@ public final class EmbeddedPostgres {
             Files.deleteIfExists(data.resolve("postgresql.auto.conf"));
             Files.writeString(log, "");
             Files.setPosixFilePermissions(log, PosixFilePermissions.fromString("rw-------"));
-            unprivileged.handOver(home);
+            unprivileged.handOver(data.resolve("postgresql.conf"));
+            unprivileged.handOver(log);
             // pg_ctl starts the server in a session of its own.
             Command.Result begun = Command.run(
                     unprivileged.command(

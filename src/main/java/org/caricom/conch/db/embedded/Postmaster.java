@@ -37,15 +37,24 @@ record Postmaster(long pid, int port, boolean ready) {
     }
 
     /// Whether the process is there and could be a PostgreSQL server. After a restart of the machine, another
-    /// program may have its number.
-    boolean mayRun() {
-        return ProcessHandle.of(pid)
-                .filter(ProcessHandle::isAlive)
-                .map(process -> process.info()
-                        .command()
-                        .map(program -> program.endsWith("postgres"))
-                        .orElse(true))
-                .orElse(false);
+    /// program may have its number; in a container whose first process collects no orphans, a dead one keeps it.
+    boolean mayRun() throws IOException {
+        ProcessHandle process = ProcessHandle.of(pid).orElse(null);
+        if (process == null || !process.isAlive() || isDefunct()) {
+            return false;
+        }
+        String program = process.info().command().orElse(null);
+        return program == null || program.endsWith("postgres");
+    }
+
+    /// Whether Linux keeps of the process no more than its number (proc_pid_stat(5), state Z).
+    private boolean isDefunct() throws IOException {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
+            return stat.startsWith(") Z", stat.lastIndexOf(')'));
+        } catch (NoSuchFileException _) {
+            return false;
+        }
     }
 
     private static @Nullable Long number(String line) {

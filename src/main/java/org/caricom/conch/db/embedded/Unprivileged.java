@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// server runs as the machine's user `postgres` or `nobody`, who then owns the data directory.
 ///
 /// @param prefix what to put before a command
-/// @param owner  who must own the data directory; null when that is whoever we are
+/// @param owner  who must own the data directory; null when we cannot give it to anyone and need not
 record Unprivileged(List<String> prefix, @Nullable String owner) {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -28,7 +29,7 @@ record Unprivileged(List<String> prefix, @Nullable String owner) {
         }
         List<String> namespace = List.of("unshare", "--user");
         if (works(namespace)) {
-            return new Unprivileged(namespace, null);
+            return new Unprivileged(namespace, "root");
         }
         for (String user : List.of("postgres", "nobody")) {
             List<List<String>> ways = List.of(
@@ -51,17 +52,26 @@ record Unprivileged(List<String> prefix, @Nullable String owner) {
         return command;
     }
 
-    /// Gives everything below `directory` to the user that the server runs as.
-    void handOver(Path directory) throws IOException {
-        if (owner == null) {
+    /// Gives everything below `directory` to the user that the server runs as, if it is not theirs already: another
+    /// way may have been taken last time.
+    void handOverTree(Path directory) throws IOException {
+        if (owner == null || Files.getOwner(directory).getName().equals(owner)) {
             return;
         }
-        UserPrincipal user =
-                directory.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(owner);
         try (Stream<Path> tree = Files.walk(directory)) {
-            for (Path path : tree.toList()) {
-                Files.setAttribute(path, "posix:owner", user, LinkOption.NOFOLLOW_LINKS);
+            // The directory itself comes last, so that half a change is noticed next time.
+            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                handOver(path);
             }
+        }
+    }
+
+    /// Gives a file that we have written to the user that the server runs as.
+    void handOver(Path path) throws IOException {
+        if (owner != null) {
+            UserPrincipal user =
+                    path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(owner);
+            Files.setAttribute(path, "posix:owner", user, LinkOption.NOFOLLOW_LINKS);
         }
     }
 

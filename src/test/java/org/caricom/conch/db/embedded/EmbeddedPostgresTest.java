@@ -16,15 +16,25 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.caricom.conch.db.DatabaseUrl;
 import org.caricom.conch.db.TestDatabase;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedPostgresTest {
-    @TempDir
-    private Path folder;
+    /// Making the data takes longer than a start, so most tests share it.
+    private static Path shared;
 
-    private EmbeddedPostgres server;
+    @TempDir
+    private Path fresh;
+
+    private @Nullable EmbeddedPostgres server;
+
+    @BeforeAll
+    static void makeShared(@TempDir Path folder) {
+        shared = folder;
+    }
 
     @AfterEach
     void stop() {
@@ -36,6 +46,7 @@ class EmbeddedPostgresTest {
     @Test
     void keepsItsDataFromOneStartToTheNext() throws SQLException, IOException {
         server = start();
+        run("drop table if exists kept");
         run("create table kept (word text)");
         run("insert into kept values ('there')");
         server.stop();
@@ -47,12 +58,13 @@ class EmbeddedPostgresTest {
 
     @Test
     void isDurableAndWritesNoValuesToItsLog() throws SQLException, IOException {
-        server = start();
+        server = startDurable();
         assertThat(ask("show fsync")).isEqualTo("on");
         assertThat(ask("show synchronous_commit")).isEqualTo("on");
         assertThat(ask("show full_page_writes")).isEqualTo("on");
         assertThat(ask("show data_checksums")).isEqualTo("on");
         assertThat(ask("select 'É' collate \"C\" < 'é' collate \"C\"")).isEqualTo("t");
+        run("drop table if exists once");
         run("create table once (word text primary key)");
         run("insert into once values ('a-secret-word')");
         assertThatThrownBy(() -> run("insert into once values ('a-secret-word')"))
@@ -95,8 +107,47 @@ class EmbeddedPostgresTest {
     }
 
     @Test
-    void startsAgainAfterItsServerWasKilled() throws SQLException, IOException {
+    void takesOverTheServerOfAProcessThatWasKilled() throws Exception {
+        Process killed = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        StartsAndDies.class.getName(),
+                        home().toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(killed.waitFor()).isEqualTo(137);
+        long process = Postmaster.of(data()).pid();
+
         server = start();
+        assertThat(Postmaster.of(data()).pid()).as("the same server").isEqualTo(process);
+        assertThat(ask("select word from kept")).isEqualTo("there");
+        server.stop();
+        ProcessHandle.of(process)
+                .ifPresent(ending ->
+                        ending.onExit().orTimeout(10, TimeUnit.SECONDS).join());
+    }
+
+    /// What a Conch looks like that is killed while it works.
+    static final class StartsAndDies {
+        public static void main(String[] args) throws SQLException {
+            EmbeddedPostgres server =
+                    EmbeddedPostgres.start(new EmbeddedSettings(Path.of(args[0]), TestDatabase.programs(), false));
+            DatabaseUrl url = DatabaseUrl.parse(server.databaseUrl());
+            try (Connection connection = DriverManager.getConnection(url.jdbc(), url.user(), url.password());
+                    Statement statement = connection.createStatement()) {
+                statement.execute("drop table if exists kept");
+                statement.execute("create table kept as select 'there' as word");
+            }
+            Runtime.getRuntime().halt(137);
+        }
+    }
+
+    @Test
+    void startsAgainAfterItsServerWasKilled() throws SQLException, IOException {
+        server = startDurable();
+        run("drop table if exists kept");
         run("create table kept (word text)");
         run("insert into kept values ('there')");
         ProcessHandle postmaster = ProcessHandle.of(Postmaster.of(data()).pid()).orElseThrow();
@@ -105,7 +156,7 @@ class EmbeddedPostgresTest {
         assertThat(Postmaster.file(data())).exists();
 
         EmbeddedPostgres dead = server;
-        server = start();
+        server = startDurable();
         assertThat(ask("select word from kept")).isEqualTo("there");
         dead.stop();
     }
@@ -123,17 +174,17 @@ class EmbeddedPostgresTest {
 
     @Test
     void beginsAnewWhenItsFirstStartWasCutShort() throws SQLException, IOException {
-        Files.createDirectories(home().resolve("data.unfinished/base"));
-        Files.writeString(home().resolve("postgres.password"), "left over\n");
-        server = start();
+        Files.createDirectories(fresh.resolve("data.unfinished/base"));
+        Files.writeString(fresh.resolve("postgres.password"), "left over\n");
+        server = startIn(fresh);
         assertThat(ask("select current_database()")).isEqualTo("conch");
     }
 
     @Test
     void refusesDataOfAnotherVersionInWords() throws IOException {
-        Files.createDirectories(data());
-        Files.writeString(data().resolve("PG_VERSION"), "17\n");
-        assertThatThrownBy(this::start)
+        Path data = Files.createDirectories(fresh.resolve("data"));
+        Files.writeString(data.resolve("PG_VERSION"), "17\n");
+        assertThatThrownBy(() -> startIn(fresh))
                 .isInstanceOf(EmbeddedPostgresException.class)
                 .hasMessageContaining("PostgreSQL 17")
                 .hasMessageContaining("restore a backup");
@@ -147,15 +198,23 @@ class EmbeddedPostgresTest {
         assertThat(Programs.archiveName("Windows 11", "amd64")).isEqualTo("postgres-windows-x86_64.txz");
     }
 
-    private Path home() {
-        return folder.resolve("home");
+    private static Path home() {
+        return shared;
     }
 
-    private Path data() {
+    private static Path data() {
         return home().resolve("data");
     }
 
-    private EmbeddedPostgres start() {
+    private static EmbeddedPostgres start() {
+        return startIn(home());
+    }
+
+    private static EmbeddedPostgres startIn(Path home) {
+        return EmbeddedPostgres.start(new EmbeddedSettings(home, TestDatabase.programs(), false));
+    }
+
+    private static EmbeddedPostgres startDurable() {
         return EmbeddedPostgres.start(new EmbeddedSettings(home(), TestDatabase.programs(), true));
     }
 
