@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// One case with all that is known and what can be done.
 ///
 /// @param language  the language of the reporter's words
-/// @param lead      who leads, in words
+/// @param lead      the name of the member who leads
 /// @param version   the version that changes are made to
 /// @param may       what the reader may do
 /// @param steps     the states, done, current and to come
@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// @param owner     whose it is; null when no one's
 /// @param mine      whether it is the reader's
 /// @param assignees who else it can be given to
+/// @param mayWhisper whether the reader may comment for coordinators alone
 public record CasePage(
         CaseId id,
         String title,
@@ -54,7 +55,8 @@ public record CasePage(
         ScoreView score,
         @Nullable String owner,
         boolean mine,
-        List<String> assignees) {
+        List<String> assignees,
+        boolean mayWhisper) {
     public CasePage {
         steps = List.copyOf(steps);
         states = List.copyOf(states);
@@ -113,13 +115,19 @@ public record CasePage(
             @Nullable String held) {}
 
     /// A plan action that the case is evidence for.
-    public record Counted(String plan, String action, String title, String href) {}
+    ///
+    /// @param why what makes it evidence
+    public record Counted(String why, String action, String title, String href) {}
 
     /// One report of the case.
-    public record Filed(String stage, Instant receivedAt, String href, String format) {}
+    ///
+    /// @param current whether its facts are those that hold
+    public record Filed(String stage, Instant receivedAt, String href, boolean current) {}
 
     /// One release made from it.
-    public record Released(Tlp tlp, Instant at, String by, String objects) {}
+    ///
+    /// @param made when and by whom, in words
+    public record Released(Tlp tlp, String made, String objects) {}
 
     /// One thing that happened.
     ///

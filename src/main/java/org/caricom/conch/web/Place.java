@@ -54,7 +54,7 @@ public enum Place {
         return switch (role) {
             case ANALYST, COORDINATOR, AUDITOR -> List.of(QUEUE, REPORTS, INDICATORS, PLAN, FEEDS);
             case PARTNER -> List.of(INDICATORS, FEEDS);
-            case ADMIN -> List.of(PLAN);
+            case ADMIN -> List.of();
         };
     }
 }

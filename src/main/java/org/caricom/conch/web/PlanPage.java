@@ -3,25 +3,28 @@ package org.caricom.conch.web;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One action plan, with what live data says.
+/// One action plan, with what people state and what live data says.
 ///
-/// @param plans   all plans, for the tabs
-/// @param say     the plan in one sentence
-/// @param note    how complete the text is; null when it is whole
-/// @param sources where the text is from
-/// @param areas   its areas
+/// @param plans    all plans, for the tabs
+/// @param say      the plan in one sentence
+/// @param note     how complete the text is
+/// @param sources  where the text is from
+/// @param areas    its areas
+/// @param measures what the plan itself wants measured
 public record PlanPage(
         List<Tab> plans,
         String id,
         String title,
         String say,
-        @Nullable String note,
+        String note,
         List<String> sources,
-        List<Area> areas) {
+        List<Area> areas,
+        List<Measure> measures) {
     public PlanPage {
         plans = List.copyOf(plans);
         sources = List.copyOf(sources);
         areas = List.copyOf(areas);
+        measures = List.copyOf(measures);
     }
 
     /// One plan of the catalogue.
@@ -29,44 +32,61 @@ public record PlanPage(
 
     /// One area.
     ///
-    /// @param anchor its place on the page
-    /// @param cases  how many cases count for its actions
-    /// @param max    the most cases that any area has, for the bars
-    public record Area(String id, String anchor, String title, List<Action> actions, long cases, long max) {
+    /// @param done  how many of its actions are stated to be done
+    /// @param cases how many cases are evidence for its actions, in words; null when none can be
+    public record Area(
+            String id,
+            String title,
+            List<Action> actions,
+            int done,
+            @Nullable String cases) {
         public Area {
             actions = List.copyOf(actions);
         }
 
-        /// The bar's length: its cases of the most that any area has, 0 to 100.
+        /// Its place on the page.
+        public String anchor() {
+            return "area-" + id;
+        }
+
+        /// The bar's length, 0 to 100.
         public long percent() {
-            return max == 0 ? 0 : Math.round(100.0 * cases / max);
+            return actions.isEmpty() ? 0 : Math.round(100.0 * done / actions.size());
         }
     }
 
     /// One action.
     ///
-    /// @param leads    who leads it, in words; null when the source names none
-    /// @param due      when it is due, in words; null when not stated
+    /// @param about    who leads it and when it is due, in words; empty when the source says neither
     /// @param reported what the source says of its progress; null when nothing
-    /// @param status   what Conch says of it, in words; null when nothing
+    /// @param status   how it stands, as a person stated it, in words
     /// @param look     the icon of the status
-    /// @param figures  what live data says
+    /// @param live     what cases show, in words; null when no case can be evidence for it
+    /// @param why      why a case counts; null when none can
     public record Action(
             String id,
             String title,
-            @Nullable String leads,
-            @Nullable String due,
+            String about,
             @Nullable String reported,
-            @Nullable String status,
+            String status,
             String look,
-            List<String> figures) {
-        public Action {
-            figures = List.copyOf(figures);
-        }
-
+            @Nullable String live,
+            @Nullable String why) {
         /// Its place on the page.
         public String anchor() {
+            return anchor(id);
+        }
+
+        /// The place of the action `id`.
+        public static String anchor(String id) {
             return "action-" + id;
         }
     }
+
+    /// One measure of the plan.
+    ///
+    /// @param target what the plan wants, in words
+    /// @param live   what Conch sees of it, in words
+    /// @param means  what that counts
+    public record Measure(String title, String target, String live, String means) {}
 }

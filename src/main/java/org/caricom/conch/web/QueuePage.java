@@ -36,6 +36,15 @@ public record QueuePage(
         groups = List.copyOf(groups);
     }
 
+    /// The strictest marking of what it shows, for printed sheets; null when it shows nothing.
+    public @Nullable Tlp strictest() {
+        return groups.stream()
+                .flatMap(group -> group.rows().stream())
+                .map(Row::tlp)
+                .reduce(Tlp::strictest)
+                .orElse(null);
+    }
+
     /// One view at the side.
     public record View(String label, String href, int count, boolean current) {}
 
@@ -62,6 +71,7 @@ public record QueuePage(
 
     /// One case in a list.
     ///
+    /// @param href     its address, with the view it is seen in
     /// @param language the language of the title
     /// @param kind     class and sector in words
     /// @param clock    the next clock; null when none runs
@@ -70,6 +80,7 @@ public record QueuePage(
     /// @param mine     whether it is the reader's
     public record Row(
             CaseId id,
+            String href,
             String title,
             String language,
             ScoreView score,
@@ -81,9 +92,5 @@ public record QueuePage(
             String state,
             @Nullable String owner,
             boolean mine,
-            Tlp tlp) {
-        public String href() {
-            return "/cases/" + id;
-        }
-    }
+            Tlp tlp) {}
 }

@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// @param looked    how thoroughly the output was searched, in words
 /// @param findings  what still identifies someone
 /// @param changes   property by property
-/// @param outputs   exactly what others will get, by format
+/// @param stix      exactly what others will get
 /// @param consent   what the member agreed to, in words
 /// @param verdict   what the decision bar says
+/// @param trouble   why the decision just made was not carried out; null when none was
 /// @param ready     whether it can be released now
 /// @param mayDecide whether the reader may
 /// @param digest    the digest of what is shown, so that exactly this is released
@@ -34,9 +35,10 @@ public record ReleasePage(
         String looked,
         List<Finding> findings,
         List<Change> changes,
-        List<Output> outputs,
+        String stix,
         String consent,
         String verdict,
+        @Nullable String trouble,
         boolean ready,
         boolean mayDecide,
         String digest,
@@ -46,7 +48,6 @@ public record ReleasePage(
         sums = List.copyOf(sums);
         findings = List.copyOf(findings);
         changes = List.copyOf(changes);
-        outputs = List.copyOf(outputs);
     }
 
     /// One audience.
@@ -60,14 +61,7 @@ public record ReleasePage(
     /// @param key      its name in the answer form
     /// @param headline what was found
     /// @param detail   where, and what of the source it looks like
-    /// @param answer   the chosen answer; null while open
-    /// @param said     the answer in words; null while open
-    public record Finding(
-            String key,
-            String headline,
-            String detail,
-            @Nullable String answer,
-            @Nullable String said) {}
+    public record Finding(String key, String headline, String detail) {}
 
     /// One property: what was filed and what readers get.
     public record Change(String name, List<Piece> source, List<Piece> output) {
@@ -91,7 +85,4 @@ public record ReleasePage(
             NEW
         }
     }
-
-    /// What others get, in one format.
-    public record Output(String key, String name, String href, boolean current, String text) {}
 }

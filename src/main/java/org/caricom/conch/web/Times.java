@@ -70,6 +70,12 @@ public record Times(Messages messages, ZoneId zone, Instant now) {
                 : messages.text("span.days", days);
     }
 
+    /// A short wait, to the second while it is under a minute; rounded up, so that nobody comes too early.
+    public String briefSpan(Duration wait) {
+        long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
+        return seconds < 60 ? messages.text("span.seconds", seconds) : span(Duration.ofSeconds(seconds + 59));
+    }
+
     /// For `datetime` attributes.
     public String machine(Instant time) {
         return time.toString();

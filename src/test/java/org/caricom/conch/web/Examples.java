@@ -151,6 +151,7 @@ final class Examples {
     private static QueuePage.Row row(int number, String title, String member, ClockView clock, int seen) {
         return new QueuePage.Row(
                 new CaseId(2026, number),
+                "/cases/C-2026-0" + number,
                 title,
                 member.equals("HT") ? "fr" : "en",
                 score(),
@@ -172,7 +173,7 @@ final class Examples {
                 "en",
                 Tlp.AMBER_STRICT,
                 TT,
-                "Trinidad and Tobago leads",
+                "Trinidad and Tobago",
                 4,
                 new CasePage.May(true, true),
                 List.of(
@@ -218,8 +219,8 @@ final class Examples {
                                 null,
                                 "Names the victim, stays here")),
                 List.of(new CasePage.Counted("CCSCAP 2016", "CCSCAP-5.3", "Incident response", "/plan/CCSCAP")),
-                List.of(new CasePage.Filed("First alert", NOW, "/reports/1", "native")),
-                List.of(new CasePage.Released(Tlp.GREEN, NOW, "coordinator", "9 objects")),
+                List.of(new CasePage.Filed("First alert", NOW, "/reports/1", true)),
+                List.of(new CasePage.Released(Tlp.GREEN, "today, by coordinator", "9 objects")),
                 List.of(
                         new CasePage.Entry(
                                 NOW,
@@ -244,7 +245,8 @@ final class Examples {
                 score(),
                 "m.joseph",
                 false,
-                List.of("s.pinas"));
+                List.of("s.pinas"),
+                true);
     }
 
     static ReleasePage release() {
@@ -263,8 +265,8 @@ final class Examples {
                         new ReleasePage.Sum("1 finding to answer", true)),
                 "The output was searched.",
                 List.of(
-                        new ReleasePage.Finding("1", "palmview is still in the output", "In a file name", null, null),
-                        new ReleasePage.Finding("2", "10.20.4.17", "In a DNS name", "remove", "Left out")),
+                        new ReleasePage.Finding("1", "palmview is still in the output", "In a file name"),
+                        new ReleasePage.Finding("2", "10.20.4.17", "In a DNS name")),
                 List.of(
                         new ReleasePage.Change(
                                 "Victim",
@@ -288,12 +290,11 @@ final class Examples {
                                         ReleasePage.Piece.Kind.GENERAL, "13 July, 11:23", "to the day", false)),
                                 List.of(new ReleasePage.Piece(
                                         ReleasePage.Piece.Kind.NEW, "13 July 2026", null, false)))),
-                List.of(
-                        new ReleasePage.Output("stix", "STIX", "?format=stix", true, "{\n  \"type\": \"bundle\"\n}"),
-                        new ReleasePage.Output("csv", "CSV", "?format=csv", false, "")),
+                "{\n  \"type\" : \"indicator\"\n}",
                 "Trinidad and Tobago asks before anything is shared, at most TLP:GREEN.",
-                "Answer 1 finding, then release.",
-                false,
+                "Answer 2 findings, then release.",
+                null,
+                true,
                 true,
                 "0123456789abcdef",
                 "Release to Community");
@@ -303,8 +304,17 @@ final class Examples {
         return new ReportsPage(
                 List.of(
                         new ReportsPage.Row(
-                                "/reports/1", NOW, TT, HOSPITAL, "en", "First alert", "native", null, "C-2026-0147"),
-                        new ReportsPage.Row("/reports/2", NOW, TT, null, "en", "", "misp", 3, null)),
+                                "/reports/1",
+                                NOW,
+                                TT,
+                                HOSPITAL,
+                                "en",
+                                "First alert",
+                                "native",
+                                null,
+                                "C-2026-0147",
+                                Tlp.AMBER),
+                        new ReportsPage.Row("/reports/2", NOW, TT, null, "en", "", "misp", 3, null, null)),
                 null,
                 true);
     }
@@ -347,28 +357,30 @@ final class Examples {
                 "The actions were rebuilt from official summaries.",
                 List.of("https://plan.example/ccscap"),
                 List.of(new PlanPage.Area(
-                        "1",
-                        "area-1",
+                        "CCSCAP-1",
                         "Public awareness",
                         List.of(new PlanPage.Action(
                                 "CCSCAP-1.1",
                                 "Foster a culture of security",
                                 "CARICOM IMPACS",
-                                null,
                                 "under way since 2018",
-                                "No evidence yet",
+                                "Nobody stated how it stands",
                                 "todo",
-                                List.of("12 cases of 5 members in 12 months"))),
-                        12,
-                        30)));
+                                "12 cases of 5 members",
+                                "each case is a lesson")),
+                        0,
+                        "12")),
+                List.of(new PlanPage.Measure("Teams with staff", "0 to 4 teams", "3", "members with an incident")));
     }
 
     static FeedsPage feeds() {
         return new FeedsPage(
                 "https://conch.example",
                 List.of(
-                        new FeedsPage.Collection(Tlp.CLEAR, "clear", "Public", "120"),
-                        new FeedsPage.Collection(Tlp.GREEN, "green", "Community", "340")));
+                        new FeedsPage.Collection(
+                                Tlp.CLEAR, "clear", "5a9e6a3c-1f53-4c0a-9d0e-6f2b8a7c1d01", "Public", "Public"),
+                        new FeedsPage.Collection(
+                                Tlp.GREEN, "green", "8c1f4b7e-92d6-4e35-8a41-0b7d3e5f6a02", "Community", "Community")));
     }
 
     static SearchPage search() {
