@@ -22,6 +22,6 @@ final class AccessLog {
                 .addKeyValue("status", status)
                 .addKeyValue("milliseconds", nanoseconds / 1_000_000)
                 .addKeyValue("role", caller == null ? "-" : caller.role().word())
-                .log("request");
+                .log("served");
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,9 +20,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.caricom.conch.access.KeyRecord;
 import org.caricom.conch.app.Conch;
 import org.caricom.conch.app.Config;
 import org.caricom.conch.db.TestDatabase;
+import org.caricom.conch.domain.MemberCode;
+import org.caricom.conch.domain.Role;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,6 +39,7 @@ class ScenariosTest {
 
     private final Map<String, String> environment = new HashMap<>();
     private String url = "";
+    private Conch hub;
 
     static List<String> stories() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("tests/scenarios"))) {
@@ -61,7 +66,16 @@ class ScenariosTest {
             environment.put("CONCH_DATABASE_URL", database.url());
             environment.put("CONCH_HTTP_PORT", String.valueOf(port));
             url = "http://127.0.0.1:" + port;
-            try (Conch _ = Conch.start(Config.of(environment), Clock.systemUTC())) {
+            try (Conch conch = Conch.start(Config.of(environment), Clock.systemUTC())) {
+                hub = conch;
+                for (String member : List.of("TT", "JM")) {
+                    String name = "analyst-" + member;
+                    String token = conch.features()
+                            .tokens()
+                            .issue(name, Role.ANALYST, new MemberCode(member), Duration.ofHours(1))
+                            .secret();
+                    Files.writeString(folder.resolve(name + ".token"), token + "\n");
+                }
                 tell(lines);
             }
         }
@@ -131,6 +145,12 @@ class ScenariosTest {
                         List.of());
             case "write" -> {
                 Files.write(folder.resolve(words.getFirst()), input);
+                yield new Outcome(0, List.of(), List.of());
+            }
+            case "approve" -> {
+                for (KeyRecord key : hub.features().keys().list(new MemberCode(words.getFirst()))) {
+                    hub.features().keys().approve(key.key().kid(), words.getLast());
+                }
                 yield new Outcome(0, List.of(), List.of());
             }
             default -> throw new IllegalArgumentException("no such program in a story: " + program);
