@@ -61,6 +61,17 @@ class NativeFormatTest {
     }
 
     @Test
+    void theFieldTableForPeopleNamesEveryField() throws IOException {
+        String table = Files.readString(Path.of("schemas/README.md"));
+        JsonNode properties = Json.own(Files.readAllBytes(Path.of("schemas/report.schema.json")))
+                .path("properties");
+        JsonNode indicator = properties.at("/indicators/items/properties");
+        assertThat(properties.properties())
+                .allSatisfy(field -> assertThat(table).contains("`" + field.getKey() + "`"));
+        assertThat(indicator.properties()).allSatisfy(field -> assertThat(table).contains("`" + field.getKey() + "`"));
+    }
+
+    @Test
     void aMistypedNameIsAnsweredWithTheRightOne() {
         assertThat(details("""
                         {"format": "conch-report/1", "reference": "X-1", "titel": "x", "title": "x",

@@ -66,7 +66,7 @@ class ObservablesTest {
     void normalisingTwiceIsNormalisingOnce() {
         Random random = new Random(20260301);
         int normalised = 0;
-        for (int i = 0; i < 200_000; i++) {
+        for (int i = 0; i < 40_000; i++) {
             String text = RandomValues.any(random);
             ObservableType type = TYPES.get(random.nextInt(TYPES.size()));
             Observable once = random.nextBoolean() ? Observables.normalise(type, text) : Observables.parse(text);
@@ -77,13 +77,13 @@ class ObservablesTest {
                         .isEqualTo(once);
             }
         }
-        assertThat(normalised).isGreaterThan(20_000);
+        assertThat(normalised).isGreaterThan(4_000);
     }
 
     @Test
     void defangingLosesNothing() {
         Random random = new Random(20260302);
-        for (int i = 0; i < 50_000; i++) {
+        for (int i = 0; i < 20_000; i++) {
             Observable value = Observables.parse(RandomValues.network(random));
             if (value != null) {
                 String shown = Observables.defang(value);
