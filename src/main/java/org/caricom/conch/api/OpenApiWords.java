@@ -34,7 +34,7 @@ final class OpenApiWords {
                             .answers("201", "200")),
             Map.entry(
                     "GET /api/v1/reports",
-                    words("Reports the caller may see, newest first").query("limit", "cursor")),
+                    words("Reports the caller may see, newest first").query("member", "state", "limit", "cursor")),
             Map.entry("GET /api/v1/reports/:id", words("One report: when it came, what it says, its flaws")),
             Map.entry("GET /api/v1/reports/:id/raw", words("The exact bytes filed, with the Content-Type filed")),
             Map.entry("GET /api/v1/reports/:id/bundle", words("The report as a STIX 2.1 bundle")),
@@ -80,7 +80,7 @@ final class OpenApiWords {
                     words("Entries of the audit log").query("from", "to")),
             Map.entry(
                     "GET /api/v1/audit/proof",
-                    words("Proof that a report's entry is in the audit log").query("report", "from", "to")),
+                    words("Proof that a report's entry is in the audit log").query("report")),
             Map.entry(OpenApiWords.self(), words("This description")));
 
     private OpenApiWords() {}

@@ -1,7 +1,10 @@
 package org.caricom.conch.app;
 
+import org.caricom.conch.api.AuditApi;
 import org.caricom.conch.api.OpenApi;
+import org.caricom.conch.api.ReportsApi;
 import org.caricom.conch.http.Routes;
+import org.caricom.conch.signature.EnvelopeLimits;
 
 /// Mounts every door on the one table of routes. One line a resource.
 final class Doors {
@@ -9,6 +12,8 @@ final class Doors {
 
     static void mount(Routes routes, Features features, Config config) {
         // api
+        new ReportsApi(features.intake(), features.reports(), EnvelopeLimits.DEFAULT.bytes()).mount(routes);
+        new AuditApi(features.auditLog(), features.hubKeys(), features.reports()).mount(routes);
 
         // taxii, feeds
 

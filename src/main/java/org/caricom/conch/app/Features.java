@@ -1,6 +1,7 @@
 package org.caricom.conch.app;
 
 import io.vertx.core.Vertx;
+import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
 import org.caricom.conch.access.Keys;
@@ -8,9 +9,16 @@ import org.caricom.conch.access.Logins;
 import org.caricom.conch.access.Members;
 import org.caricom.conch.access.Sessions;
 import org.caricom.conch.access.Tokens;
+import org.caricom.conch.audit.AuditLog;
+import org.caricom.conch.audit.HubKeys;
+import org.caricom.conch.audit.Receipts;
 import org.caricom.conch.db.Database;
+import org.caricom.conch.intake.Intake;
+import org.caricom.conch.intake.Reports;
 import org.caricom.conch.jobs.HeavyWork;
 import org.caricom.conch.jobs.OutboxHandler;
+import org.caricom.conch.signature.EnvelopeLimits;
+import org.caricom.conch.signature.VerificationPolicy;
 
 /// Everything the hub can do, wired by constructor, floor by floor; doors are not here.
 public final class Features {
@@ -26,7 +34,13 @@ public final class Features {
     private final Logins logins;
     private final Sessions sessions;
 
-    // Floor 3: audit, intake, cases, plan, sharing
+    // Floor 3: audit, intake
+    private final HubKeys hubKeys;
+    private final AuditLog auditLog;
+    private final Intake intake;
+    private final Reports reports;
+
+    // Floor 3: cases, plan, sharing
 
     Features(Vertx vertx, Database database, Config config, Clock clock) {
         this.clock = clock;
@@ -39,6 +53,21 @@ public final class Features {
         this.logins = new Logins(database, clock, heavyWork);
         this.sessions = new Sessions(database, clock);
         members.applyReference();
+
+        this.hubKeys = HubKeys.open(database, clock);
+        this.auditLog =
+                new AuditLog(database, hubKeys, URI.create(config.publicUrl()).getRawAuthority());
+        this.intake = new Intake(
+                database,
+                heavyWork,
+                keys,
+                members,
+                auditLog,
+                new Receipts(hubKeys),
+                VerificationPolicy.standard(config.publicUrl()),
+                EnvelopeLimits.DEFAULT,
+                clock);
+        this.reports = new Reports(database);
     }
 
     /// What follows a change, by the outbox topic that tells of it. This is where rooms that do not know each other
@@ -82,5 +111,21 @@ public final class Features {
 
     public Sessions sessions() {
         return sessions;
+    }
+
+    public HubKeys hubKeys() {
+        return hubKeys;
+    }
+
+    public AuditLog auditLog() {
+        return auditLog;
+    }
+
+    public Intake intake() {
+        return intake;
+    }
+
+    public Reports reports() {
+        return reports;
     }
 }
