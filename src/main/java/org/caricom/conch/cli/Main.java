@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
         version = "conch 0.1.0",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            DemoCommand.class,
             ServeCommand.class,
             MigrateCommand.class,
             KeygenCommand.class,
