@@ -17,6 +17,7 @@ import org.caricom.conch.domain.ReportId;
 import org.caricom.conch.domain.Role;
 import org.caricom.conch.domain.Rsit;
 import org.caricom.conch.intake.FiledReport;
+import org.caricom.conch.jobs.OutboxMessage;
 import org.caricom.conch.stix.Bundle;
 import org.caricom.conch.stix.StixObject;
 import org.caricom.conch.triage.Priority;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class Cases {
     /// The outbox topic that tells of a changed case; its payload is `{"case": ID, "change": WORD}`.
     public static final String CHANGED = "case.changed";
+
+    /// The outbox topic that tells of a filed report; its payload is `{"report": ID}`.
+    public static final String FILED = "report.filed";
 
     /// Who did what the hub does by itself.
     public static final String HUB = "conch";
@@ -60,6 +64,15 @@ public final class Cases {
     /// Opens a case for a filed report or joins it to one. Taking the same report again changes nothing.
     public void take(Transaction tx, ReportId report) {
         opening.take(tx, report);
+    }
+
+    /// Handles a message of [#FILED].
+    public void takeFiled(Transaction tx, OutboxMessage message) {
+        ReportId report = ReportId.parse(message.payload().path("report").asText());
+        if (report == null) {
+            throw new IllegalArgumentException("a message about no report");
+        }
+        take(tx, report);
     }
 
     /// The rules of triage in use, for pages that explain a score.

@@ -169,7 +169,7 @@ final class Opening {
                     ? History.begin(report.stage(), report.receivedAt(), report.awareAt())
                     : history.and(report.stage(), report.receivedAt(), report.awareAt());
         }
-        return triage.assess(facts, Objects.requireNonNull(history), laws.of(member));
+        return triage.assess(facts, Objects.requireNonNull(history), laws.lawOf(member));
     }
 
     /// Versions of one report, the oldest first.

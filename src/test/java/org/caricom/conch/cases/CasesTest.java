@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.caricom.conch.db.Rows;
 import org.caricom.conch.domain.CaseId;
 import org.caricom.conch.domain.CaseState;
 import org.caricom.conch.domain.Outcome;
@@ -25,6 +26,8 @@ import org.caricom.conch.domain.ReportId;
 import org.caricom.conch.domain.ReportStage;
 import org.caricom.conch.domain.Rsit;
 import org.caricom.conch.domain.Tlp;
+import org.caricom.conch.jobs.OutboxMessage;
+import org.caricom.conch.json.Json;
 import org.caricom.conch.triage.Clock;
 import org.caricom.conch.triage.ClockKind;
 import org.caricom.conch.triage.ClockStatus;
@@ -65,6 +68,24 @@ class CasesTest {
                 .extracting(clock -> clock.at(hub.clock.instant()).status())
                 .containsExactly(ClockStatus.MET, ClockStatus.RUNNING, ClockStatus.STOPPED, ClockStatus.UNKNOWN);
         assertThat(kinds(COORDINATOR, id)).containsExactly(TimelineEntry.Kind.CLOCK_MET, TimelineEntry.Kind.OPENED);
+    }
+
+    @Test
+    void aMessageOfTheOutboxOpensTheCaseAndTellsOfItInTurn() {
+        ReportId report = hub.reports.file("GY", "2026-07-13T13:33:00Z", facts());
+        OutboxMessage message = new OutboxMessage(
+                1, Cases.FILED, "GY", Json.object().put("report", report.toString()), hub.clock.instant(), 0);
+        hub.database.database().doInTransaction(tx -> hub.cases.takeFiled(tx, message));
+        CaseId id = Objects.requireNonNull(hub.cases.caseOf(COORDINATOR, report));
+        List<String> told = hub.database
+                .database()
+                .read(tx -> Rows.list(
+                        tx.query(
+                                "select payload::text as payload from outbox where topic = $1 and key = $2",
+                                Cases.CHANGED,
+                                id.toString()),
+                        row -> Rows.text(row, "payload")));
+        assertThat(told).singleElement().asString().contains("opened").contains(id.toString());
     }
 
     @Test
