@@ -22,9 +22,9 @@ import org.caricom.conch.json.JsonException.Reason;
 
 /// Reads one JSON text into a tree, refusing all that I-JSON (RFC 7493) leaves to chance.
 ///
-/// The bytes are decoded before Jackson sees them: its own decoder takes overlong forms and encoded surrogates, and
-/// guesses at UTF-16 and UTF-32. The limits are checked here too, and Jackson's are opened as far as the document in
-/// hand, so that a refusal can say where and why.
+/// The bytes are decoded before Jackson sees them: its own decoder takes overlong forms and encoded surrogates,
+/// and guesses at UTF-16 and UTF-32. The limits are checked here too, and Jackson's are opened as far as the
+/// document in hand, so that a refusal can say where and why.
 final class StrictReader {
     /// Powers of ten beyond this are out of a double's reach either way, and an exact number of that size takes
     /// memory by its exponent: twelve characters could ask for gigabytes.
@@ -189,7 +189,7 @@ final class StrictReader {
         if (Math.abs((long) exact.scale()) > LARGEST_SCALE || Double.isInfinite(exact.doubleValue())) {
             throw refuse(Reason.NUMBER_RANGE, "a number is out of range");
         }
-        return Json.NODES.numberNode(exact);
+        return exact.scale() == 0 ? integer(exact.toPlainString()) : Json.NODES.numberNode(exact);
     }
 
     private JsonNode integer(String text) throws JsonException {

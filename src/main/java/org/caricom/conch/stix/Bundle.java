@@ -72,7 +72,7 @@ public record Bundle(StixId id, List<StixObject> objects) {
             flaws.add(new Flaw("/objects", "empty", "a bundle without objects says nothing"));
         }
         List<StixObject> objects = new ArrayList<>();
-        for (int i = 0; i < list.size(); i++) {
+        for (int i = 0; list.isArray() && i < list.size(); i++) {
             String pointer = JsonPointers.append("/objects", i);
             switch (StixObject.read(list.get(i))) {
                 case StixReading.Flawed flawed -> flaws.addAll(below(pointer, flawed.flaws()));

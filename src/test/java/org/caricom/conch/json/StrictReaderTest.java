@@ -26,6 +26,13 @@ class StrictReaderTest {
         assertThat(Json.text(read)).isEqualTo(text.replace("\\u00e9", "é"));
     }
 
+    /// A fuzzer found that a whole number written as a fraction was not equal to itself after writing and
+    /// reading.
+    @Test
+    void aNumberIsTheSameHoweverItWasWritten() throws Exception {
+        assertThat(parse("[1.5e1,15]").get(0)).isEqualTo(parse("15"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
