@@ -11,6 +11,7 @@ import org.caricom.conch.http.Problem;
 import org.caricom.conch.http.ProblemType;
 import org.caricom.conch.http.Routes;
 import org.caricom.conch.json.Flaw;
+import org.caricom.conch.json.Json;
 import org.caricom.conch.plan.PlanView;
 import org.caricom.conch.plan.Plans;
 import org.caricom.conch.plan.Statement;
@@ -62,15 +63,14 @@ public final class PlanApi {
         if (member != null && !member.matches("[A-Z]{2}")) {
             throw unusable("/member", "member is a code of two capital letters, or null.");
         }
-        if (!plans.state(
-                exchange.caller(),
-                exchange.path("id"),
-                member == null ? null : new MemberCode(member),
-                status,
-                text(body, "note"))) {
+        String note = text(body, "note");
+        MemberCode whose = member == null ? null : new MemberCode(member);
+        if (!plans.state(exchange.caller(), exchange.path("id"), whose, status, note)) {
             throw Problem.notFound();
         }
-        return Answer.empty(204);
+        return Answer.json(
+                200,
+                Json.object().put("status", status.word()).put("member", member).put("note", note));
     }
 
     private static @Nullable String text(JsonNode body, String name) throws Problem {

@@ -1,7 +1,9 @@
 package org.caricom.conch.app;
 
 import org.caricom.conch.api.AuditApi;
+import org.caricom.conch.api.CasesApi;
 import org.caricom.conch.api.OpenApi;
+import org.caricom.conch.api.PlanApi;
 import org.caricom.conch.api.ReportsApi;
 import org.caricom.conch.http.Routes;
 import org.caricom.conch.signature.EnvelopeLimits;
@@ -13,6 +15,8 @@ final class Doors {
     static void mount(Routes routes, Features features, Config config) {
         // api
         new ReportsApi(features.intake(), features.reports(), EnvelopeLimits.DEFAULT.bytes()).mount(routes);
+        new CasesApi(features.cases(), features.plans()).mount(routes);
+        new PlanApi(features.plans()).mount(routes);
         new AuditApi(features.auditLog(), features.hubKeys(), features.reports()).mount(routes);
 
         // taxii, feeds

@@ -12,11 +12,14 @@ import org.caricom.conch.access.Tokens;
 import org.caricom.conch.audit.AuditLog;
 import org.caricom.conch.audit.HubKeys;
 import org.caricom.conch.audit.Receipts;
+import org.caricom.conch.cases.Cases;
+import org.caricom.conch.cases.LawBook;
 import org.caricom.conch.db.Database;
 import org.caricom.conch.intake.Intake;
 import org.caricom.conch.intake.Reports;
 import org.caricom.conch.jobs.HeavyWork;
 import org.caricom.conch.jobs.OutboxHandler;
+import org.caricom.conch.plan.Plans;
 import org.caricom.conch.signature.EnvelopeLimits;
 import org.caricom.conch.signature.VerificationPolicy;
 
@@ -40,7 +43,11 @@ public final class Features {
     private final Intake intake;
     private final Reports reports;
 
-    // Floor 3: cases, plan, sharing
+    // Floor 3: cases, plan
+    private final Cases cases;
+    private final Plans plans;
+
+    // Floor 3: sharing
 
     Features(Vertx vertx, Database database, Config config, Clock clock) {
         this.clock = clock;
@@ -68,12 +75,15 @@ public final class Features {
                 EnvelopeLimits.DEFAULT,
                 clock);
         this.reports = new Reports(database);
+
+        this.cases = new Cases(database, reports::facts, LawBook.of(members), clock);
+        this.plans = new Plans(database, clock);
     }
 
     /// What follows a change, by the outbox topic that tells of it. This is where rooms that do not know each other
     /// meet.
     Map<String, OutboxHandler> outboxHandlers() {
-        return Map.of();
+        return Map.of(Cases.FILED, cases::takeFiled);
     }
 
     /// Tells everything that works in the background to finish what it has in hand.
@@ -127,5 +137,13 @@ public final class Features {
 
     public Reports reports() {
         return reports;
+    }
+
+    public Cases cases() {
+        return cases;
+    }
+
+    public Plans plans() {
+        return plans;
     }
 }

@@ -238,7 +238,7 @@ class CasesApiTest {
                 .isEqualTo(422);
         assertThat(patch("coordinator", action, null, "{\"status\":\"under-way\",\"note\":\"eight teams\"}")
                         .statusCode())
-                .isEqualTo(204);
+                .isEqualTo(200);
         assertThat(get("tt", "/api/v1/plan/IWP").body()).contains("eight teams");
     }
 
