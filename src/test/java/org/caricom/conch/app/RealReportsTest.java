@@ -1,0 +1,188 @@
+package org.caricom.conch.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.nimbusds.jose.jwk.JWK;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.caricom.conch.Corpora;
+import org.caricom.conch.access.Keys;
+import org.caricom.conch.access.Tokens;
+import org.caricom.conch.db.TestDatabase;
+import org.caricom.conch.domain.MemberCode;
+import org.caricom.conch.domain.Role;
+import org.caricom.conch.json.Json;
+import org.caricom.conch.signature.JwsSigner;
+import org.caricom.conch.signature.KeyAlgorithm;
+import org.caricom.conch.signature.KeyPairs;
+import org.caricom.conch.stix.OasisSchemas;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/// Real MISP events and STIX bundles, signed and filed with the whole hub as a CERT would: nothing ends in a
+/// server error, nothing is lost, and what goes into quarantine goes there for a reason that stands here.
+class RealReportsTest {
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final List<String> MEMBERS = List.of("TT", "JM", "BB");
+    private static final Map<String, JwsSigner> SIGNERS = new HashMap<>();
+    private static final Map<String, String> TOKENS = new HashMap<>();
+
+    /// Why a file goes into quarantine.
+    ///
+    /// @param code     the flaw that says so
+    /// @param argument what a person should be told who asks why
+    private record Refusal(String code, String argument) {}
+
+    private static final Map<String, Refusal> REFUSALS = Map.of(
+            "malicious_pypi_packages.misp-event.json",
+            new Refusal(
+                    "json-syntax",
+                    "A list ends in a comma, twelve lines before the end: by the grammar of JSON this is none, and"
+                            + " a reader that guesses is one that an attacker can make guess wrong."),
+            "test_attributes_collection_1.json",
+            new Refusal(
+                    "no-event",
+                    "This is what MISP answers to a search for attributes: values without an event, of which nobody"
+                            + " says what happened."),
+            "test_event1_stix20.json",
+            new Refusal("stix-2.0", "In STIX 2.0 the same words do not mean the same, and nothing is guessed at."));
+
+    private static TestDatabase database;
+    private static Conch conch;
+    private static String reports;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Corpora.folder("misp-events");
+        database = TestDatabase.create(RealReportsTest.class);
+        Config config = Config.of(
+                Map.of("CONCH_DATABASE_URL", database.url(), "CONCH_HTTP_PORT", String.valueOf(ConchTest.freePort())));
+        conch = Conch.start(config, Clock.systemUTC());
+        reports = config.localUrl() + "/api/v1/reports";
+        Keys keys = conch.features().keys();
+        Tokens tokens = conch.features().tokens();
+        for (String code : MEMBERS) {
+            JWK key = KeyPairs.generate(KeyAlgorithm.ES256);
+            Instant yesterday = Instant.now().minus(Duration.ofDays(1));
+            keys.add(new MemberCode(code), key.toPublicJWK().toJSONString(), yesterday, null, "one person");
+            keys.approve(key.getKeyID(), "another");
+            SIGNERS.put(code, new JwsSigner(key));
+            TOKENS.put(
+                    code,
+                    tokens.issue("analyst-" + code, Role.ANALYST, new MemberCode(code), Duration.ofDays(1))
+                            .secret());
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        if (conch != null) {
+            conch.stop();
+            database.close();
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyFileIsFiledOrQuarantinedForItsReason() {
+        var schemas = new OasisSchemas();
+        List<Path> files = Stream.of("misp-events", "misp-stix", "stix21")
+                .flatMap(folder -> Corpora.jsonFiles(folder).stream())
+                .toList();
+        Map<String, Set<String>> filed = new HashMap<>();
+        return Stream.concat(
+                IntStream.range(0, files.size())
+                        .mapToObj(i -> dynamicTest(files.get(i).getFileName().toString(), () -> {
+                            String member = MEMBERS.get(i % MEMBERS.size());
+                            String id = file(files.get(i), member, schemas);
+                            filed.computeIfAbsent(member, _ -> new HashSet<>()).add(id);
+                        })),
+                MEMBERS.stream()
+                        .map(member -> dynamicTest("all of " + member + " are there", () -> {
+                            JsonNode items = json(get("?limit=500", member)).path("items");
+                            assertThat(items)
+                                    .extracting(item -> item.path("id").asText())
+                                    .containsExactlyInAnyOrderElementsOf(filed.get(member));
+                        })));
+    }
+
+    private static String file(Path file, String member, OasisSchemas schemas) throws Exception {
+        Refusal refusal = REFUSALS.get(file.getFileName().toString());
+        JwsSigner signer = SIGNERS.get(member);
+        byte[] message = signer.compact(
+                        signer.header("conch-report+jws", null, Instant.now(), null, null), Corpora.bytes(file))
+                .getBytes(StandardCharsets.US_ASCII);
+
+        HttpResponse<byte[]> answer = post(message);
+
+        assertThat(answer.statusCode()).as(() -> text(answer)).isEqualTo(refusal == null ? 201 : 422);
+        String location = answer.headers().firstValue("Location").orElseThrow();
+        String id = location.substring(location.lastIndexOf('/'));
+        HttpResponse<byte[]> raw = get(id + "/raw", member);
+        assertThat(raw.body()).as("the bytes as filed").isEqualTo(message);
+        assertThat(raw.headers().firstValue("Content-Type")).contains("application/jose");
+        HttpResponse<byte[]> again = post(message);
+        assertThat(again.statusCode()).isEqualTo(refusal == null ? 200 : 422);
+        assertThat(again.body()).as("a repeat gets the first answer").isEqualTo(answer.body());
+        HttpResponse<byte[]> bundle = get(id + "/bundle", member);
+        if (refusal == null) {
+            assertThat(get(id + "/receipt", member).body()).isEqualTo(answer.body());
+            assertThat(bundle.statusCode()).isEqualTo(200);
+            assertThat(schemas.judgeAll(json(bundle).path("objects"))).isEmpty();
+        } else {
+            assertThat(json(answer).path("flaws"))
+                    .extracting(flaw -> flaw.path("code").asText())
+                    .as(refusal.argument())
+                    .contains(refusal.code());
+            assertThat(json(get(id, member)).path("state").asText()).isEqualTo("quarantined");
+        }
+        for (String other : MEMBERS) {
+            assertThat(get(id, other).statusCode()).isEqualTo(other.equals(member) ? 200 : 404);
+        }
+        return id.substring(1);
+    }
+
+    private static HttpResponse<byte[]> post(byte[] message) throws Exception {
+        return CLIENT.send(
+                HttpRequest.newBuilder(URI.create(reports))
+                        .header("Content-Type", "application/jose")
+                        .POST(BodyPublishers.ofByteArray(message))
+                        .build(),
+                BodyHandlers.ofByteArray());
+    }
+
+    private static HttpResponse<byte[]> get(String path, String member) throws Exception {
+        return CLIENT.send(
+                HttpRequest.newBuilder(URI.create(reports + path))
+                        .header("Authorization", "Bearer " + TOKENS.get(member))
+                        .build(),
+                BodyHandlers.ofByteArray());
+    }
+
+    private static JsonNode json(HttpResponse<byte[]> response) {
+        return Json.own(response.body());
+    }
+
+    private static String text(HttpResponse<byte[]> response) {
+        return new String(response.body(), StandardCharsets.UTF_8);
+    }
+}
