@@ -2,11 +2,16 @@ package org.caricom.conch.app;
 
 import org.caricom.conch.api.AuditApi;
 import org.caricom.conch.api.CasesApi;
+import org.caricom.conch.api.IndicatorsApi;
 import org.caricom.conch.api.OpenApi;
 import org.caricom.conch.api.PlanApi;
+import org.caricom.conch.api.ReleasesApi;
 import org.caricom.conch.api.ReportsApi;
+import org.caricom.conch.feeds.FeedsDoor;
+import org.caricom.conch.http.HttpManners;
 import org.caricom.conch.http.Routes;
 import org.caricom.conch.signature.EnvelopeLimits;
+import org.caricom.conch.taxii.TaxiiDoor;
 
 /// Mounts every door on the one table of routes. One line a resource.
 final class Doors {
@@ -18,8 +23,12 @@ final class Doors {
         new CasesApi(features.cases(), features.plans()).mount(routes);
         new PlanApi(features.plans()).mount(routes);
         new AuditApi(features.auditLog(), features.hubKeys(), features.reports()).mount(routes);
+        new ReleasesApi(features.releases()).mount(routes);
+        new IndicatorsApi(features.indicators()).mount(routes);
 
         // taxii, feeds
+        new TaxiiDoor(features.publications(), features.pullLog(), HttpManners.USUAL_BODY_LIMIT).mount(routes);
+        new FeedsDoor(features.publications(), features.pullLog()).mount(routes);
 
         // web
 

@@ -14,12 +14,19 @@ import org.caricom.conch.audit.HubKeys;
 import org.caricom.conch.audit.Receipts;
 import org.caricom.conch.cases.Cases;
 import org.caricom.conch.cases.LawBook;
+import org.caricom.conch.cases.WarningLists;
 import org.caricom.conch.db.Database;
 import org.caricom.conch.intake.Intake;
 import org.caricom.conch.intake.Reports;
 import org.caricom.conch.jobs.HeavyWork;
 import org.caricom.conch.jobs.OutboxHandler;
 import org.caricom.conch.plan.Plans;
+import org.caricom.conch.sharing.AutomaticRelease;
+import org.caricom.conch.sharing.Indicators;
+import org.caricom.conch.sharing.Naming;
+import org.caricom.conch.sharing.Publications;
+import org.caricom.conch.sharing.PullLog;
+import org.caricom.conch.sharing.Releases;
 import org.caricom.conch.signature.EnvelopeLimits;
 import org.caricom.conch.signature.VerificationPolicy;
 
@@ -48,6 +55,11 @@ public final class Features {
     private final Plans plans;
 
     // Floor 3: sharing
+    private final Releases releases;
+    private final AutomaticRelease automaticRelease;
+    private final Publications publications;
+    private final Indicators indicators;
+    private final PullLog pullLog;
 
     Features(Vertx vertx, Database database, Config config, Clock clock) {
         this.clock = clock;
@@ -78,16 +90,26 @@ public final class Features {
 
         this.cases = new Cases(database, reports::facts, LawBook.of(members), clock);
         this.plans = new Plans(database, clock);
+
+        WarningLists known = WarningLists.standard();
+        this.releases = new Releases(
+                database, cases, auditLog, Naming.by(members), value -> known.reason(value) != null, clock);
+        this.automaticRelease = new AutomaticRelease(releases);
+        this.publications = new Publications(database);
+        this.indicators = new Indicators(database);
+        this.pullLog = new PullLog(database, auditLog, clock);
+        pullLog.start();
     }
 
     /// What follows a change, by the outbox topic that tells of it. This is where rooms that do not know each other
     /// meet.
     Map<String, OutboxHandler> outboxHandlers() {
-        return Map.of(Cases.FILED, cases::takeFiled);
+        return Map.of(Cases.FILED, cases::takeFiled, Cases.CHANGED, automaticRelease::changed);
     }
 
     /// Tells everything that works in the background to finish what it has in hand.
     void stop() {
+        pullLog.close();
         heavyWork.close();
     }
 
@@ -145,5 +167,21 @@ public final class Features {
 
     public Plans plans() {
         return plans;
+    }
+
+    public Releases releases() {
+        return releases;
+    }
+
+    public Publications publications() {
+        return publications;
+    }
+
+    public Indicators indicators() {
+        return indicators;
+    }
+
+    public PullLog pullLog() {
+        return pullLog;
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// Values that so many see that sharing them says nothing: they are kept and shown, but compared with no other case.
 ///
 /// The lists are data. Documentation ranges are not on them: exercises and examples use those as attackers.
-final class WarningLists {
+public final class WarningLists {
     private record Prefix(IPAddress range, String reason) {}
 
     private final Map<Observable, String> values;
@@ -25,7 +25,7 @@ final class WarningLists {
     }
 
     /// The lists that Conch ships.
-    static WarningLists standard() {
+    public static WarningLists standard() {
         Map<Observable, String> values = new HashMap<>();
         List<Prefix> prefixes = new ArrayList<>();
         for (JsonNode list : CaseResources.json("warning-lists.json").path("lists")) {
@@ -43,7 +43,7 @@ final class WarningLists {
     }
 
     /// Why a value is on a list, in words; null when it is on none.
-    @Nullable String reason(Observable observable) {
+    public @Nullable String reason(Observable observable) {
         return switch (observable.type()) {
             case IPV4_ADDR, IPV6_ADDR -> address(observable);
             case DOMAIN_NAME -> {

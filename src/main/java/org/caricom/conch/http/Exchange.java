@@ -131,6 +131,14 @@ public final class Exchange {
         return text == null ? null : manners.cursors().open(list, text);
     }
 
+    /// Where a cursor given in another parameter goes on; null at the beginning.
+    ///
+    /// @param parameter its name in the door's own standard, as TAXII's `next`
+    public @Nullable List<String> cursor(String list, String parameter) throws Problem {
+        String text = query(parameter);
+        return text == null ? null : manners.cursors().open(list, text);
+    }
+
     /// The cursor after the last item shown, whose sort keys are `position`.
     public String nextCursor(String list, String... position) {
         return manners.cursors().seal(list, List.of(position));

@@ -57,7 +57,7 @@ final class Drafter {
 
     Draft draft() {
         PreviewRows rows = new PreviewRows();
-        sources.stream().filter(Source::current).forEach(rows::told);
+        sources.stream().filter(Source::shareable).forEach(rows::told);
         values(rows);
         names(rows);
         relationships();
@@ -80,7 +80,7 @@ final class Drafter {
                 Observable observable = indicator.observable();
                 told.computeIfAbsent(observable, _ -> new ArrayList<>()).add(indicator);
                 markings.merge(observable, source.facts().tlp(), Tlp::strictest);
-                if (source.current()) {
+                if (source.shareable()) {
                     current.add(observable);
                 }
             }
@@ -111,7 +111,7 @@ final class Drafter {
         Set<String> malware = new LinkedHashSet<>();
         Set<String> vulnerabilities = new LinkedHashSet<>();
         for (Source source : sources) {
-            if (source.current()) {
+            if (source.shareable()) {
                 techniques.addAll(source.facts().techniques());
                 malware.addAll(source.facts().malware());
                 vulnerabilities.addAll(source.facts().vulnerabilities());

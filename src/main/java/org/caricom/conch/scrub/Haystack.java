@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One text of the output in every form in which a word could hide in it.
 final class Haystack {
+    /// Digits of a UUID.
+    static final int IDENTIFIER = 32;
+
     /// A form of the text: its words, and all of it squeezed together.
     private record Form(How how, String squeezed, Set<String> words) {}
 
@@ -28,10 +31,11 @@ final class Haystack {
 
     static Haystack of(String text) {
         String folded = Folding.fold(text);
+        String readable = Folding.fold(withoutPunycode(text));
         List<String> words = Folding.words(folded);
-        Haystack haystack = new Haystack(Folding.alike(Folding.squeeze(folded)), new HashSet<>(words));
+        Haystack haystack = new Haystack(Folding.alike(Folding.squeeze(readable)), new HashSet<>(words));
         haystack.add(How.WRITTEN, folded);
-        haystack.add(How.WRITTEN, Folding.fold(withoutPunycode(text)));
+        haystack.add(How.WRITTEN, readable);
         haystack.add(How.REVERSED, String.join(".", words.reversed()));
         haystack.add(How.REVERSED, new StringBuilder(folded).reverse().toString());
         String unescaped = unescaped(text);
@@ -56,6 +60,21 @@ final class Haystack {
             }
         }
         return needle.countsAlike() && alike.contains(Folding.alike(needle.squeezed())) ? How.LOOK_ALIKE : null;
+    }
+
+    /// The identifier that stands in here, by its 32 digits; null when there is none. A report can have tens of
+    /// thousands,
+    /// so they are looked up instead of being tried one by one.
+    @Nullable Needle findIdentifier(Map<String, Needle> identifiers) {
+        for (Form form : forms) {
+            for (int start = 0; start + IDENTIFIER <= form.squeezed.length(); start++) {
+                Needle needle = identifiers.get(form.squeezed.substring(start, start + IDENTIFIER));
+                if (needle != null) {
+                    return needle;
+                }
+            }
+        }
+        return null;
     }
 
     /// The needle whose digest stands in here; null when there is none.

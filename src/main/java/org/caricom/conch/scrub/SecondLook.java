@@ -20,17 +20,28 @@ import org.jspecify.annotations.Nullable;
 /// Searches the bytes that would leave for every word of the source, in every form in which it could hide. It trusts
 /// nothing of the first look: all texts are searched but those that the policy itself has written.
 final class SecondLook {
+    /// Times, versions, and public catalogue numbers with what the policy writes around them.
     private static final Pattern NOT_TEXT =
-            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z|2\\.1|mitre-attack");
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z|2\\.1|mitre-attack"
+                    + "|(ATT&CK |https://attack\\.mitre\\.org/techniques/)?T\\d{4}([./]\\d{3})?|CVE-\\d{4}-\\d{4,19}");
 
     private final List<Needle> needles;
+    private final Map<String, Needle> identifiers;
     private final Map<String, Needle> needlesByDigest;
     private final Set<String> ownTexts;
     private final List<Finding> findings = new ArrayList<>();
     private final Map<String, Haystack> haystacks = new HashMap<>();
 
     SecondLook(Draft draft, Policy policy) {
-        this.needles = draft.needles();
+        this.identifiers = new HashMap<>();
+        this.needles = new ArrayList<>();
+        for (Needle needle : draft.needles()) {
+            if (needle.whose() == Whose.SOURCE_ID && needle.squeezed().length() == Haystack.IDENTIFIER) {
+                identifiers.put(needle.squeezed(), needle);
+            } else {
+                needles.add(needle);
+            }
+        }
         this.needlesByDigest = Haystack.digests(needles);
         this.ownTexts = policy.ownTexts();
     }
@@ -80,6 +91,10 @@ final class SecondLook {
             if (how != null) {
                 add(needle.whose(), how, needle.word(), key, pointer, text);
             }
+        }
+        Needle identifier = haystack.findIdentifier(identifiers);
+        if (identifier != null) {
+            add(identifier.whose(), How.WRITTEN, identifier.word(), key, pointer, text);
         }
         Needle hashed = haystack.findHashed(needlesByDigest);
         if (hashed != null) {

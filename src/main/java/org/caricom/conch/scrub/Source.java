@@ -12,10 +12,9 @@ import org.caricom.conch.stix.StixObject;
 /// @param objects the STIX objects it became
 /// @param member  who filed it
 /// @param known   values that warning lists know as harmless or shared by many
-/// @param current whether it still stands; a report that a later version replaced gives no output, but its words are
-///                searched for all the same
+/// @param shareable whether it may give output; where it may not, its words are searched for all the same
 public record Source(
-        Facts facts, List<StixObject> objects, MemberNames member, Set<Observable> known, boolean current) {
+        Facts facts, List<StixObject> objects, MemberNames member, Set<Observable> known, boolean shareable) {
     public Source {
         objects = List.copyOf(objects);
         known = Set.copyOf(known);

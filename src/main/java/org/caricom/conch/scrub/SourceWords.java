@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.caricom.conch.domain.Facts;
 import org.caricom.conch.domain.ReportedIndicator;
@@ -28,6 +27,7 @@ final class SourceWords {
     private static final Pattern STIX_WORDING = Pattern.compile(
             "type|spec_version|created|modified|pattern|pattern_type|pattern_version|relationship_type|.*_refs?|"
                     + "valid_from|valid_until|first_.*|last_.*|published|hashes|MD5|SHA-.*|SSDEEP|TLSH|start_time|end_time");
+    private static final Pattern DEFANGED_DOT = Pattern.compile("\\[\\.]|\\(\\.\\)|\\{\\.}|\\[dot]|\\(dot\\)");
     private static final Set<String> NO_NAMES = Set.of("com", "net", "org", "gov", "edu", "mil", "int", "www", "mail");
 
     private static final int SHORTEST_NAME = 3;
@@ -46,11 +46,9 @@ final class SourceWords {
     /// @param accounted values and names that may leave; where free text repeats them, that is no secret of its own
     static List<Needle> of(Collection<Source> sources, Collection<String> accounted, Lists lists) {
         SourceWords words = names(sources, lists);
-        Set<String> known = accounted.stream()
-                .flatMap(value -> Stream.of(value, value.replace(".", "[.]"), value.replace("http", "hxxp")))
+        List<String> longestFirst = accounted.stream()
                 .map(Folding::fold)
-                .collect(Collectors.toSet());
-        List<String> longestFirst = known.stream()
+                .distinct()
                 .sorted((one, other) -> Integer.compare(other.length(), one.length()))
                 .toList();
         for (Source source : sources) {
@@ -173,13 +171,23 @@ final class SourceWords {
                 .forEach(texts::add);
         source.objects().forEach(object -> texts(object.json(), texts));
         for (String text : texts) {
-            String rest = Folding.fold(text);
+            String rest = refanged(Folding.fold(text));
             for (String value : accounted) {
                 rest = rest.replace(value, " ");
             }
             contacts(rest);
             Folding.words(rest).forEach(word -> addUncommon(word, Whose.FREE_TEXT, SHORTEST_WORD));
         }
+    }
+
+    private static String refanged(String folded) {
+        return DEFANGED_DOT
+                .matcher(folded)
+                .replaceAll(".")
+                .replace("hxxp", "http")
+                .replace("[:]", ":")
+                .replace("[@]", "@")
+                .replace("[at]", "@");
     }
 
     private static void texts(JsonNode node, List<String> into) {

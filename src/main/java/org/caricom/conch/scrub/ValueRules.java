@@ -21,7 +21,8 @@ final class ValueRules {
     private static final Pattern SECURITY_ID = Pattern.compile("(?i).*\\bs-1-[0-9-]+.*");
     private static final Pattern USER_FOLDER = Pattern.compile(
             "(?i).*([\\\\/](users|home|documents and settings|profiles|utilisateurs)[\\\\/]|%userprofile%).*");
-    private static final Pattern HARMLESS_QUERY = Pattern.compile("([a-z0-9_.-]{1,16}(=[a-z0-9_.-]{0,12})?&?){1,6}");
+    private static final Pattern HARMLESS_QUERY =
+            Pattern.compile("[a-z0-9_.-]{1,16}(=[a-z0-9_.-]{0,12})?(&[a-z0-9_.-]{1,16}(=[a-z0-9_.-]{0,12})?){0,5}");
     private static final Pattern ADDRESS_IN_LINK = Pattern.compile("(?i).*(@|%40).*");
 
     private final Policy policy;
@@ -33,7 +34,9 @@ final class ValueRules {
     ValueRules(Policy policy, List<IPAddress> victimNetworks, List<Needle> names) {
         this.policy = policy;
         this.victimNetworks = List.copyOf(victimNetworks);
-        this.names = List.copyOf(names);
+        this.names = names.stream()
+                .filter(name -> name.whose() != Finding.Whose.SOURCE_ID)
+                .toList();
     }
 
     /// What may leave of this value.

@@ -1,0 +1,73 @@
+package org.caricom.conch.render;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.caricom.conch.domain.Observable;
+import org.caricom.conch.domain.ObservableType;
+import org.caricom.conch.json.Json;
+import org.caricom.conch.scrub.Cleared;
+import org.caricom.conch.stix.PatternText;
+import org.caricom.conch.stix.ValuePaths;
+
+/// An indicator that may be shown, with what it stands for.
+///
+/// @param indicator the indicator itself
+/// @param indicates malware and techniques that it indicates
+/// @param reporters how many members have told of it, coarsely
+/// @param addedAt   when its current version was added to the collections
+public record ClearedIndicator(Cleared indicator, List<Cleared> indicates, ReportersBucket reporters, Instant addedAt) {
+    public ClearedIndicator {
+        indicates = List.copyOf(indicates);
+    }
+
+    /// The indicator's properties.
+    public JsonNode json() {
+        return Json.own(indicator.json());
+    }
+
+    /// The values it tests.
+    public List<Observable> values() {
+        return values(json());
+    }
+
+    /// The names of the malware it indicates.
+    public List<String> malware() {
+        return indicates.stream()
+                .filter(object -> object.type().equals("malware"))
+                .map(object -> Json.own(object.json()).path("name").asText())
+                .toList();
+    }
+
+    /// The ATT&CK techniques it indicates, by number.
+    public List<String> techniques() {
+        return indicates.stream()
+                .filter(object -> object.type().equals("attack-pattern"))
+                .map(object -> Json.own(object.json())
+                        .path("external_references")
+                        .path(0)
+                        .path("external_id")
+                        .asText())
+                .toList();
+    }
+
+    /// The values that an indicator tests; none for any other object.
+    public static List<Observable> valuesOf(Cleared object) {
+        return values(Json.own(object.json()));
+    }
+
+    private static List<Observable> values(JsonNode indicator) {
+        List<PatternText.Atom> atoms =
+                PatternText.atoms(indicator.path("pattern").asText());
+        List<Observable> values = new ArrayList<>();
+        for (PatternText.Atom atom : atoms == null ? List.<PatternText.Atom>of() : atoms) {
+            ValuePaths.ValuePath path = ValuePaths.byPath(atom.path());
+            ObservableType type = path == null ? null : ObservableType.parse(path.word());
+            if (type != null) {
+                values.add(new Observable(type, atom.value()));
+            }
+        }
+        return List.copyOf(values);
+    }
+}

@@ -1,0 +1,321 @@
+package org.caricom.conch.sharing;
+
+import io.vertx.sqlclient.Row;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.caricom.conch.db.Args;
+import org.caricom.conch.db.Rows;
+import org.caricom.conch.db.Transaction;
+import org.caricom.conch.domain.Sha256;
+import org.caricom.conch.domain.Tlp;
+import org.caricom.conch.json.Json;
+import org.caricom.conch.render.ClearedIndicator;
+import org.caricom.conch.render.ReportersBucket;
+import org.caricom.conch.scrub.Cleared;
+import org.caricom.conch.stix.Markings;
+import org.caricom.conch.stix.StixObject;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps what is published. The only place where a stored text becomes [Cleared] again: nothing but cleared objects is
+/// ever written here.
+final class PublicationStore {
+    /// A value to be looked up.
+    ///
+    /// @param word kind of value; null for any
+    record Wanted(String value, @Nullable String word) {}
+
+    /// A looked-up value and what holds it.
+    record Hit(int position, ClearedIndicator indicator) {}
+
+    private static final String COLUMNS = """
+            p.added_at, p.object_id, p.type, p.version_text, p.tlp_rank, p.revoked, p.json""";
+
+    /// What an indicator stands for, as far as the collection holds it, and how many members have told of it.
+    private static final String ABOUT = """
+            array(select t.json
+                    from publication_edges e
+                    join publications t on t.object_id = e.target_id and not t.superseded and not t.revoked
+                   where e.indicator_id = p.object_id
+                     and t.tlp_rank <= :rank
+                   order by t.type, t.object_id) as indicates,
+            (select s.members
+               from shared_things s
+              where s.uuid = substring(p.object_id from position('--' in p.object_id) + 2)::uuid) as members""";
+
+    /// Takes the clock until the transaction ends, and `count` times from it, one microsecond apart.
+    ///
+    /// @return the first of them
+    Instant takeTimes(Transaction tx, Instant now, int count) {
+        return Rows.only(
+                tx.query("""
+                        update publication_clock
+                           set last_at = greatest(last_at + interval '1 microsecond', $1)
+                                       + ($2::float8 - 1) * interval '1 microsecond'
+                        returning last_at - ($2::float8 - 1) * interval '1 microsecond' as first_at
+                        """, now.truncatedTo(ChronoUnit.MICROS), (double) count),
+                row -> Rows.instant(row, "first_at"));
+    }
+
+    /// The last time that was given out: as long as it stays, so do all collections.
+    Instant clock(Transaction tx) {
+        return Rows.only(tx.query("""
+                        select last_at
+                          from publication_clock
+                        """), row -> Rows.instant(row, "last_at"));
+    }
+
+    /// The time of the newest publication that a collection holds; null when it is empty.
+    @Nullable Instant newest(Transaction tx, Collection collection) {
+        return Rows.only(tx.query("""
+                        select max(added_at) as added_at
+                          from publications
+                         where tlp_rank <= :rank
+                           and not superseded
+                        """.replace(":rank", rank(collection))), row ->
+                new @Nullable Instant[] {Rows.instantOrNull(row, "added_at")})[0];
+    }
+
+    /// Adds versions, each with its own time from `first` on; what stood before is superseded.
+    void add(Transaction tx, List<Cleared> objects, Instant first) {
+        int count = objects.size();
+        String[] ids = new String[count];
+        String[] types = new String[count];
+        Instant[] versions = new Instant[count];
+        String[] versionTexts = new String[count];
+        Integer[] ranks = new Integer[count];
+        Boolean[] revoked = new Boolean[count];
+        String[] jsons = new String[count];
+        Instant[] added = new Instant[count];
+        for (int i = 0; i < count; i++) {
+            Cleared object = objects.get(i);
+            ids[i] = object.id();
+            types[i] = object.type();
+            versions[i] = Instant.parse(object.version());
+            versionTexts[i] = object.version();
+            ranks[i] = Collection.rank(object.tlp());
+            revoked[i] = object.revoked();
+            jsons[i] = object.json();
+            added[i] = first.plusNanos(i * 1000L);
+        }
+        tx.query("""
+                update publications
+                   set superseded = true
+                 where object_id = any($1)
+                   and not superseded
+                """, (Object) ids);
+        tx.query("""
+                insert into publications
+                       (added_at, object_id, type, version, version_text, tlp_rank, revoked, json)
+                select added_at, object_id, type, version, version_text, tlp_rank, revoked, json
+                  from unnest($1::timestamptz[], $2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::int[],
+                              $7::boolean[], $8::text[])
+                    as new (added_at, object_id, type, version, version_text, tlp_rank, revoked, json)
+                """, added, ids, types, versions, versionTexts, ranks, revoked, jsons);
+    }
+
+    /// Notes which values an indicator tests, so that it is found by them.
+    void addValues(Transaction tx, List<Wanted> values, List<String> objectIds) {
+        tx.query(
+                """
+                insert into publication_values (value_digest, word, object_id)
+                select value_digest, word, object_id
+                  from unnest($1::bytea[], $2::text[], $3::text[]) as new (value_digest, word, object_id)
+                on conflict do nothing
+                """,
+                values.stream().map(value -> digest(value.value())).toArray(byte[][]::new),
+                values.stream().map(Wanted::word).toArray(String[]::new),
+                objectIds.toArray(String[]::new));
+    }
+
+    void addEdges(Transaction tx, List<String> indicators, List<String> targets) {
+        tx.query("""
+                insert into publication_edges (indicator_id, target_id)
+                select indicator_id, target_id
+                  from unnest($1::text[], $2::text[]) as new (indicator_id, target_id)
+                on conflict do nothing
+                """, indicators.toArray(String[]::new), targets.toArray(String[]::new));
+    }
+
+    /// Whether any version of these is there; those that are.
+    List<String> known(Transaction tx, List<String> ids) {
+        return Rows.list(tx.query("""
+                        select distinct object_id
+                          from publications
+                         where object_id = any($1)
+                        """, (Object) ids.toArray(String[]::new)), row -> Rows.text(row, "object_id"));
+    }
+
+    /// The current version of an object; null when there is none.
+    @Nullable Published current(Transaction tx, String id) {
+        return Rows.one(tx.query("""
+                        select :columns
+                          from publications p
+                         where p.object_id = $1
+                           and not p.superseded
+                        """.replace(":columns", COLUMNS), id), PublicationStore::published);
+    }
+
+    /// Up to `limit` rows of a collection in the order they were added.
+    List<Published> page(Transaction tx, Collection collection, PublicationQuery query, int limit) {
+        List<@Nullable Object> args = new ArrayList<>();
+        StringBuilder where = new StringBuilder("p.tlp_rank <= ").append(collection.rank());
+        if (query.after() != null) {
+            where.append(" and p.added_at > $").append(push(args, query.after()));
+        }
+        if (!query.ids().isEmpty()) {
+            where.append(" and p.object_id = any($")
+                    .append(push(args, query.ids().toArray(String[]::new)))
+                    .append(")");
+        }
+        if (!query.types().isEmpty()) {
+            where.append(" and p.type = any($")
+                    .append(push(args, query.types().toArray(String[]::new)))
+                    .append(")");
+        }
+        where.append(versions(collection, query.versions(), args));
+        String sql =
+                """
+                select :columns
+                  from publications p
+                 where :where
+                 order by p.added_at
+                 limit :limit
+                """.replace(":columns", COLUMNS).replace(":where", where).replace(":limit", Integer.toString(limit));
+        return Rows.list(tx.query(sql, args.toArray()), PublicationStore::published);
+    }
+
+    private static String versions(
+            Collection collection, PublicationQuery.Versions versions, List<@Nullable Object> args) {
+        if (versions.all()) {
+            return "";
+        }
+        List<String> wishes = new ArrayList<>();
+        if (versions.last()) {
+            wishes.add("not p.superseded");
+        }
+        if (versions.first()) {
+            wishes.add("""
+                    not exists (select from publications before
+                                 where before.object_id = p.object_id
+                                   and before.tlp_rank <= :rank
+                                   and before.added_at < p.added_at)""".replace(":rank", rank(collection)));
+        }
+        if (!versions.exactly().isEmpty()) {
+            wishes.add("p.version = any($" + push(args, versions.exactly().toArray(Instant[]::new)) + ")");
+        }
+        return wishes.isEmpty() ? " and false" : " and (" + String.join(" or ", wishes) + ")";
+    }
+
+    /// The indicators of a collection that hold any of these values, by the position of the value.
+    List<Hit> lookUp(Transaction tx, Collection collection, List<Wanted> wanted) {
+        String sql = """
+                select w.position::int as position, :columns, :about
+                  from unnest($1::bytea[], $2::text[]) with ordinality as w (value_digest, word, position)
+                  join publication_values v on v.value_digest = w.value_digest and (w.word is null or v.word = w.word)
+                  join publications p on p.object_id = v.object_id and not p.superseded and not p.revoked
+                 where p.tlp_rank <= :rank
+                 order by w.position, p.added_at
+                """.replace(":columns", COLUMNS).replace(":about", ABOUT).replace(":rank", rank(collection));
+        return Rows.list(
+                tx.query(
+                        sql,
+                        wanted.stream().map(one -> digest(one.value())).toArray(byte[][]::new),
+                        wanted.stream().map(Wanted::word).toArray(String[]::new)),
+                row -> new Hit(row.getInteger("position") - 1, indicator(row)));
+    }
+
+    /// Indicators of a collection, newest first.
+    ///
+    /// @param word   only of this kind of value; null for all
+    /// @param before only what was added earlier; null from the newest on
+    List<ClearedIndicator> newest(
+            Transaction tx, Collection collection, @Nullable String word, @Nullable Instant before, int limit) {
+        String sql = """
+                select :columns, :about
+                  from publications p
+                 where p.type = 'indicator' and not p.superseded and not p.revoked
+                   and p.tlp_rank <= :rank
+                   and ($1::timestamptz is null or p.added_at < $1)
+                   and ($2::text is null
+                        or exists (select from publication_values v where v.object_id = p.object_id and v.word = $2))
+                 order by p.added_at desc
+                 limit $3
+                """.replace(":columns", COLUMNS).replace(":about", ABOUT).replace(":rank", rank(collection));
+        return Rows.list(tx.query(sql, before, word, limit), PublicationStore::indicator);
+    }
+
+    /// Hands over every indicator of a collection, oldest first, a few hundred in memory at a time.
+    void eachIndicator(
+            Transaction tx,
+            Collection collection,
+            @Nullable String word,
+            @Nullable Instant since,
+            Consumer<ClearedIndicator> each) {
+        String sql = """
+                select :columns, :about
+                  from publications p
+                 where p.type = 'indicator' and not p.superseded
+                   and p.tlp_rank <= :rank
+                   and ($1::timestamptz is null or p.added_at > $1)
+                   and ($2::text is null
+                        or exists (select from publication_values v where v.object_id = p.object_id and v.word = $2))
+                 order by p.added_at
+                """.replace(":columns", COLUMNS).replace(":about", ABOUT).replace(":rank", rank(collection));
+        tx.forEach(sql, Args.of(since, word), 500, row -> each.accept(indicator(row)));
+    }
+
+    private static String rank(Collection collection) {
+        return Integer.toString(collection.rank());
+    }
+
+    private static Published published(Row row) {
+        return new Published(cleared(row), Rows.instant(row, "added_at"));
+    }
+
+    private static ClearedIndicator indicator(Row row) {
+        Integer members = row.getInteger("members");
+        return new ClearedIndicator(
+                cleared(row),
+                Rows.texts(row, "indicates").stream()
+                        .map(PublicationStore::target)
+                        .toList(),
+                ReportersBucket.of(members == null ? 0 : members),
+                Rows.instant(row, "added_at"));
+    }
+
+    private static Cleared cleared(Row row) {
+        return Cleared.restore(
+                Rows.text(row, "object_id"),
+                Rows.text(row, "type"),
+                Rows.text(row, "version_text"),
+                Collection.tlpOf(row.getInteger("tlp_rank")),
+                row.getBoolean("revoked"),
+                Rows.text(row, "json"));
+    }
+
+    /// A published text alone, which tells the rest about itself.
+    private static Cleared target(String json) {
+        StixObject object = StixObject.of(Json.own(json));
+        Tlp tlp = object.markings().stream()
+                .map(Markings::tlpWord)
+                .map(word -> word == null ? null : Tlp.parse(word))
+                .filter(Objects::nonNull)
+                .reduce(Tlp.CLEAR, Tlp::strictest);
+        return Cleared.restore(
+                object.id().toString(), object.type(), String.valueOf(object.version()), tlp, object.isRevoked(), json);
+    }
+
+    private static byte[] digest(String value) {
+        return Sha256.of(value.getBytes(StandardCharsets.UTF_8)).toBytes();
+    }
+
+    private static int push(List<@Nullable Object> args, Object value) {
+        args.add(value);
+        return args.size();
+    }
+}

@@ -1,0 +1,185 @@
+package org.caricom.conch.taxii;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.caricom.conch.domain.Role;
+import org.caricom.conch.http.Allow;
+import org.caricom.conch.http.Answer;
+import org.caricom.conch.http.Door;
+import org.caricom.conch.http.Exchange;
+import org.caricom.conch.http.Handler;
+import org.caricom.conch.http.Problem;
+import org.caricom.conch.http.ProblemType;
+import org.caricom.conch.http.Routes;
+import org.caricom.conch.json.Json;
+import org.caricom.conch.sharing.Collection;
+import org.caricom.conch.sharing.Publications;
+import org.caricom.conch.sharing.Published;
+import org.caricom.conch.sharing.PullLog;
+import org.caricom.conch.stix.StixId;
+import org.caricom.conch.taxii.TaxiiPages.Listing;
+
+/// TAXII 2.1 over the built-in collections, CONTRACT.md section 4. Each caller sees the collections that its role may
+/// read; to others they do not exist.
+public final class TaxiiDoor {
+    private static final String ROOT = "/taxii2/caricom/";
+    private static final Door MANNERS = new Door("/taxii2/", Door.Credential.TOKEN, TaxiiErrors::answer);
+    private static final Allow READERS = Allow.roles(Role.PARTNER, Role.ANALYST, Role.COORDINATOR, Role.AUDITOR);
+    private static final int SMALL_BODY = 1024;
+
+    private static final Listing OBJECTS =
+            new Listing("objects", "objects", item -> item.object().json());
+    private static final Listing MANIFEST = new Listing("manifest", "objects", TaxiiDoor::manifestEntry);
+    private static final Listing VERSIONS =
+            new Listing("versions", "versions", item -> "\"" + item.object().version() + "\"");
+
+    private final TaxiiPages pages;
+    private final int maxContentLength;
+
+    /// @param maxContentLength bytes of a posted body that the hub takes, as the API root tells
+    public TaxiiDoor(Publications publications, PullLog pulls, int maxContentLength) {
+        this.pages = new TaxiiPages(publications, pulls);
+        this.maxContentLength = maxContentLength;
+    }
+
+    public void mount(Routes routes) {
+        Routes taxii = routes.through(MANNERS);
+        get(taxii, "/taxii2/", Allow.anyone(), this::discovery);
+        get(taxii, ROOT, READERS, this::apiRoot);
+        get(taxii, ROOT + "status/:status/", READERS, _ -> {
+            throw Problem.notFound();
+        });
+        get(taxii, ROOT + "collections/", READERS, this::collections);
+        get(taxii, ROOT + "collections/:collection/", READERS, this::collection);
+        get(taxii, ROOT + "collections/:collection/manifest/", READERS, this::manifest);
+        get(taxii, ROOT + "collections/:collection/objects/", READERS, this::objects);
+        get(taxii, ROOT + "collections/:collection/objects/:object/", READERS, this::object);
+        get(taxii, ROOT + "collections/:collection/objects/:object/versions/", READERS, this::versions);
+        for (String form : forms(ROOT + "collections/:collection/objects/")) {
+            taxii.post(form, READERS, this::readOnly, SMALL_BODY);
+        }
+        for (String form : forms(ROOT + "collections/:collection/objects/:object/")) {
+            taxii.delete(form, READERS, this::readOnly);
+        }
+    }
+
+    private static void get(Routes routes, String path, Allow allow, Handler handler) {
+        for (String form : forms(path)) {
+            routes.get(form, allow, exchange -> {
+                exchange.negotiate(TaxiiJson.TYPE);
+                return handler.handle(exchange);
+            });
+        }
+    }
+
+    /// With and without the slash at the end: a redirect would lose some clients their credentials.
+    private static List<String> forms(String path) {
+        return List.of(path, path.substring(0, path.length() - 1));
+    }
+
+    private Answer discovery(Exchange exchange) {
+        ObjectNode discovery = Json.object()
+                .put("title", "Conch, the CARICOM cyber incident exchange")
+                .put("description", "Anonymised indicators of the Caribbean Community, by TLP 2.0")
+                .put("default", exchange.publicUrl() + ROOT);
+        discovery.putArray("api_roots").add(exchange.publicUrl() + ROOT);
+        return json(discovery);
+    }
+
+    private Answer apiRoot(Exchange exchange) {
+        ObjectNode root = Json.object().put("title", "CARICOM");
+        root.putArray("versions").add(TaxiiJson.TYPE);
+        return json(root.put("max_content_length", maxContentLength));
+    }
+
+    private Answer collections(Exchange exchange) {
+        ObjectNode answer = Json.object();
+        ArrayNode array = Json.array();
+        Collection.readableBy(exchange.caller()).forEach(collection -> array.add(describe(collection)));
+        if (!array.isEmpty()) {
+            answer.set("collections", array);
+        }
+        return json(answer);
+    }
+
+    private Answer collection(Exchange exchange) throws Problem {
+        return json(describe(wanted(exchange)));
+    }
+
+    private static ObjectNode describe(Collection collection) {
+        ObjectNode node = Json.object()
+                .put("id", collection.id().toString())
+                .put("title", collection.title() + " (" + collection.tlp().label() + ")")
+                .put("description", "What may be read under " + collection.tlp().label() + " or wider")
+                .put("alias", collection.alias())
+                .put("can_read", true)
+                .put("can_write", false);
+        node.putArray("media_types").add(TaxiiJson.STIX);
+        return node;
+    }
+
+    private Answer objects(Exchange exchange) throws Problem {
+        return pages.read(exchange, wanted(exchange), OBJECTS, TaxiiFilters.read(exchange))
+                .answer();
+    }
+
+    private Answer manifest(Exchange exchange) throws Problem {
+        return pages.read(exchange, wanted(exchange), MANIFEST, TaxiiFilters.read(exchange))
+                .answer();
+    }
+
+    private Answer object(Exchange exchange) throws Problem {
+        return ofObject(exchange, OBJECTS, TaxiiFilters.read(exchange).of(id(exchange)));
+    }
+
+    private Answer versions(Exchange exchange) throws Problem {
+        return ofObject(
+                exchange, VERSIONS, TaxiiFilters.read(exchange).of(id(exchange)).withAllVersions());
+    }
+
+    /// A page about one object: an object that is there but not as filtered is an empty page, none at all is not found.
+    private Answer ofObject(Exchange exchange, Listing listing, TaxiiFilters filters) throws Problem {
+        Collection collection = wanted(exchange);
+        TaxiiPage page = pages.read(exchange, collection, listing, filters);
+        if (page.isEmpty() && !pages.holds(collection, filters.ids())) {
+            throw Problem.notFound();
+        }
+        return page.answer();
+    }
+
+    private static String manifestEntry(Published item) {
+        return Json.text(Json.object()
+                .put("id", item.object().id())
+                .put("date_added", TaxiiJson.time(item.addedAt()))
+                .put("version", item.object().version())
+                .put("media_type", TaxiiJson.STIX));
+    }
+
+    private Answer readOnly(Exchange exchange) throws Problem {
+        wanted(exchange);
+        throw Problem.of(
+                ProblemType.NOT_ALLOWED,
+                "This collection is filled by the exchange alone; nothing is taken back by hand.");
+    }
+
+    private static Collection wanted(Exchange exchange) throws Problem {
+        Collection collection = Collection.parse(exchange.path("collection"));
+        if (collection == null || !Collection.readableBy(exchange.caller()).contains(collection)) {
+            throw Problem.notFound();
+        }
+        return collection;
+    }
+
+    private static String id(Exchange exchange) throws Problem {
+        StixId id = StixId.parse(exchange.path("object"));
+        if (id == null) {
+            throw Problem.notFound();
+        }
+        return id.toString();
+    }
+
+    private static Answer json(ObjectNode node) {
+        return Answer.bytes(TaxiiJson.TYPE, Json.write(node));
+    }
+}
