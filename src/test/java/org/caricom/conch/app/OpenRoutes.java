@@ -14,6 +14,8 @@ final class OpenRoutes {
                     GET /.well-known/jwks.json
                     POST /api/v1/reports
                     GET /api/v1/audit/checkpoint
+                    GET /taxii2/
+                    GET /taxii2
                     """.strip().split("\n", -1));
 
     private OpenRoutes() {}
