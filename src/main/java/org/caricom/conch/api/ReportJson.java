@@ -3,6 +3,7 @@ package org.caricom.conch.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.caricom.conch.domain.CaseId;
 import org.caricom.conch.intake.ReportEntry;
 import org.caricom.conch.json.Flaw;
 import org.caricom.conch.json.Json;
@@ -30,8 +31,11 @@ final class ReportJson {
     }
 
     /// All that is known of it but its large parts.
-    static ObjectNode whole(ReportEntry entry) {
+    ///
+    /// @param caseId the case it opened or joined; null for a moment after filing, and in quarantine
+    static ObjectNode whole(ReportEntry entry, @Nullable CaseId caseId) {
         ObjectNode json = item(entry);
+        put(json, "case", caseId == null ? null : caseId.toString());
         json.set("flaws", flaws(entry.flaws()));
         json.put("contentType", entry.contentType());
         json.put("size", entry.size());

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import org.caricom.conch.cases.Cases;
 import org.caricom.conch.domain.MemberCode;
 import org.caricom.conch.domain.ReportId;
 import org.caricom.conch.domain.Role;
@@ -40,12 +41,14 @@ public final class ReportsApi {
 
     private final Intake intake;
     private final Reports reports;
+    private final Cases cases;
     private final int largest;
 
     /// @param largest bytes that a filing may have
-    public ReportsApi(Intake intake, Reports reports, int largest) {
+    public ReportsApi(Intake intake, Reports reports, Cases cases, int largest) {
         this.intake = intake;
         this.reports = reports;
+        this.cases = cases;
         this.largest = largest;
     }
 
@@ -177,7 +180,7 @@ public final class ReportsApi {
 
     private Answer show(Exchange exchange) throws Problem {
         ReportEntry entry = there(reports.find(exchange.caller(), id(exchange)));
-        return Answer.json(200, ReportJson.whole(entry));
+        return Answer.json(200, ReportJson.whole(entry, cases.caseOf(exchange.caller(), entry.id())));
     }
 
     private Answer raw(Exchange exchange) throws Problem {

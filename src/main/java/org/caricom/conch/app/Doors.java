@@ -19,7 +19,8 @@ final class Doors {
 
     static void mount(Routes routes, Features features, Config config) {
         // api
-        new ReportsApi(features.intake(), features.reports(), EnvelopeLimits.DEFAULT.bytes()).mount(routes);
+        new ReportsApi(features.intake(), features.reports(), features.cases(), EnvelopeLimits.DEFAULT.bytes())
+                .mount(routes);
         new CasesApi(features.cases(), features.plans()).mount(routes);
         new PlanApi(features.plans()).mount(routes);
         new AuditApi(features.auditLog(), features.hubKeys(), features.reports()).mount(routes);

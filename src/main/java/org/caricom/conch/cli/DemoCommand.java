@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.caricom.conch.app.Config;
-import org.caricom.conch.app.Logs;
 import org.caricom.conch.demo.Demo;
 import org.caricom.conch.demo.DemoException;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +38,6 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException, DemoException {
-        Logs.configure(Config.LogFormat.TEXT);
         Path folder = (dir == null ? Config.usualDataDir(System.getenv()).resolve("demo") : dir)
                 .toAbsolutePath()
                 .normalize();

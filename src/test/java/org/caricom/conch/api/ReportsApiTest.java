@@ -25,9 +25,12 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.caricom.conch.access.Members;
 import org.caricom.conch.access.Tokens;
 import org.caricom.conch.audit.ReceiptCheck;
 import org.caricom.conch.audit.Receipts;
+import org.caricom.conch.cases.Cases;
+import org.caricom.conch.cases.LawBook;
 import org.caricom.conch.domain.MemberCode;
 import org.caricom.conch.domain.Role;
 import org.caricom.conch.http.Authentication;
@@ -66,7 +69,9 @@ class ReportsApiTest {
         HttpManners manners =
                 new HttpManners(IntakeExample.URL, new Cursors(new byte[32]), hub.clock, 100_000, (_, _, _, _) -> {});
         Routes routes = new Routes(vertx, manners, new Authentication(tokens::check, _ -> null, IntakeExample.URL));
-        new ReportsApi(hub.intake, hub.reports, LARGEST).mount(routes);
+        Cases cases = new Cases(
+                hub.database, hub.reports::facts, LawBook.of(new Members(hub.database, hub.clock)), hub.clock);
+        new ReportsApi(hub.intake, hub.reports, cases, LARGEST).mount(routes);
         new AuditApi(hub.log, hub.hubKeys, hub.reports).mount(routes);
         service = HttpService.start(
                 vertx, routes, new HttpServerOptions().setHost("127.0.0.1").setPort(0), 2);
