@@ -42,6 +42,8 @@ import org.junit.jupiter.api.TestFactory;
 /// Real MISP events and STIX bundles, signed and filed with the whole hub as a CERT would: nothing ends in a
 /// server error, nothing is lost, and what goes into quarantine goes there for a reason that stands here.
 class RealReportsTest {
+    private static final String REPORTS = "/api/v1/reports";
+    private static final String CASES = "/api/v1/cases";
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final List<String> MEMBERS = List.of("TT", "JM", "BB");
     private static final Map<String, JwsSigner> SIGNERS = new HashMap<>();
@@ -69,7 +71,7 @@ class RealReportsTest {
 
     private static TestDatabase database;
     private static Conch conch;
-    private static String reports;
+    private static String url;
 
     @BeforeAll
     static void start() throws Exception {
@@ -78,7 +80,7 @@ class RealReportsTest {
         Config config = Config.of(
                 Map.of("CONCH_DATABASE_URL", database.url(), "CONCH_HTTP_PORT", String.valueOf(ConchTest.freePort())));
         conch = Conch.start(config, Clock.systemUTC());
-        reports = config.localUrl() + "/api/v1/reports";
+        url = config.localUrl();
         Keys keys = conch.features().keys();
         Tokens tokens = conch.features().tokens();
         for (String code : MEMBERS) {
@@ -118,11 +120,45 @@ class RealReportsTest {
                         })),
                 MEMBERS.stream()
                         .map(member -> dynamicTest("all of " + member + " are there", () -> {
-                            JsonNode items = json(get("?limit=500", member)).path("items");
+                            JsonNode items =
+                                    json(get(REPORTS + "?limit=500", member)).path("items");
                             assertThat(items)
                                     .extracting(item -> item.path("id").asText())
                                     .containsExactlyInAnyOrderElementsOf(filed.get(member));
+                            awaitCases(member, schemas);
                         })));
+    }
+
+    /// Every report that was filed is in a case of its member's, and whatever a case shows can be shown.
+    private static void awaitCases(String member, OasisSchemas schemas) throws Exception {
+        int expected = json(get(REPORTS + "?limit=500&state=filed", member))
+                .path("items")
+                .size();
+        Instant patience = Instant.now().plusSeconds(60);
+        JsonNode cases = json(get(CASES + "?limit=100", member)).path("items");
+        while (reportsIn(cases) < expected && Instant.now().isBefore(patience)) {
+            Thread.sleep(200);
+            cases = json(get(CASES + "?limit=100", member)).path("items");
+        }
+        assertThat(reportsIn(cases)).isEqualTo(expected);
+        for (JsonNode item : cases) {
+            String path = CASES + "/" + item.path("id").asText();
+            for (String part : List.of("", "/timeline", "/correlations", "/bundle")) {
+                assertThat(get(path + part, member).statusCode())
+                        .as(path + part)
+                        .isEqualTo(200);
+            }
+            assertThat(schemas.judgeAll(json(get(path + "/bundle", member)).path("objects")))
+                    .isEmpty();
+        }
+    }
+
+    private static int reportsIn(JsonNode cases) {
+        int count = 0;
+        for (JsonNode item : cases) {
+            count += item.path("reportCount").asInt();
+        }
+        return count;
     }
 
     private static String file(Path file, String member, OasisSchemas schemas) throws Exception {
@@ -136,7 +172,7 @@ class RealReportsTest {
 
         assertThat(answer.statusCode()).as(() -> text(answer)).isEqualTo(refusal == null ? 201 : 422);
         String location = answer.headers().firstValue("Location").orElseThrow();
-        String id = location.substring(location.lastIndexOf('/'));
+        String id = REPORTS + location.substring(location.lastIndexOf('/'));
         HttpResponse<byte[]> raw = get(id + "/raw", member);
         assertThat(raw.body()).as("the bytes as filed").isEqualTo(message);
         assertThat(raw.headers().firstValue("Content-Type")).contains("application/jose");
@@ -158,12 +194,12 @@ class RealReportsTest {
         for (String other : MEMBERS) {
             assertThat(get(id, other).statusCode()).isEqualTo(other.equals(member) ? 200 : 404);
         }
-        return id.substring(1);
+        return location.substring(location.lastIndexOf('/') + 1);
     }
 
     private static HttpResponse<byte[]> post(byte[] message) throws Exception {
         return CLIENT.send(
-                HttpRequest.newBuilder(URI.create(reports))
+                HttpRequest.newBuilder(URI.create(url + REPORTS))
                         .header("Content-Type", "application/jose")
                         .POST(BodyPublishers.ofByteArray(message))
                         .build(),
@@ -172,7 +208,7 @@ class RealReportsTest {
 
     private static HttpResponse<byte[]> get(String path, String member) throws Exception {
         return CLIENT.send(
-                HttpRequest.newBuilder(URI.create(reports + path))
+                HttpRequest.newBuilder(URI.create(url + path))
                         .header("Authorization", "Bearer " + TOKENS.get(member))
                         .build(),
                 BodyHandlers.ofByteArray());
