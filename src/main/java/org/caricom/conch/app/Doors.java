@@ -12,6 +12,7 @@ import org.caricom.conch.http.HttpManners;
 import org.caricom.conch.http.Routes;
 import org.caricom.conch.signature.EnvelopeLimits;
 import org.caricom.conch.taxii.TaxiiDoor;
+import org.caricom.conch.web.Pages;
 
 /// Mounts every door on the one table of routes. One line a resource.
 final class Doors {
@@ -32,6 +33,18 @@ final class Doors {
         new FeedsDoor(features.publications(), features.pullLog()).mount(routes);
 
         // web
+        new Pages(new Pages.Rooms(
+                        features.members(),
+                        features.logins(),
+                        features.sessions(),
+                        features.reports(),
+                        features.cases(),
+                        features.plans(),
+                        features.releases(),
+                        features.indicators(),
+                        features.clock(),
+                        false))
+                .mount(routes);
 
         // Last, since it describes all others.
         new OpenApi(config.publicUrl()).mount(routes);

@@ -16,6 +16,11 @@ final class OpenRoutes {
                     GET /api/v1/audit/checkpoint
                     GET /taxii2/
                     GET /taxii2
+                    GET /static/:file
+                    GET /sign-in
+                    POST /sign-in
+                    POST /sign-out
+                    POST /language
                     """.strip().split("\n", -1));
 
     private OpenRoutes() {}
