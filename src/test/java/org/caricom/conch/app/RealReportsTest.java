@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.jwk.JWK;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,12 +17,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.caricom.conch.Corpora;
 import org.caricom.conch.access.Keys;
@@ -46,6 +47,7 @@ class RealReportsTest {
     private static final String CASES = "/api/v1/cases";
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final List<String> MEMBERS = List.of("TT", "JM", "BB");
+    private static final String COORDINATOR = "coordinator";
     private static final Map<String, JwsSigner> SIGNERS = new HashMap<>();
     private static final Map<String, String> TOKENS = new HashMap<>();
 
@@ -83,6 +85,10 @@ class RealReportsTest {
         url = config.localUrl();
         Keys keys = conch.features().keys();
         Tokens tokens = conch.features().tokens();
+        TOKENS.put(
+                COORDINATOR,
+                tokens.issue(COORDINATOR, Role.COORDINATOR, null, Duration.ofDays(1))
+                        .secret());
         for (String code : MEMBERS) {
             JWK key = KeyPairs.generate(KeyAlgorithm.ES256);
             Instant yesterday = Instant.now().minus(Duration.ofDays(1));
@@ -111,22 +117,26 @@ class RealReportsTest {
                 .flatMap(folder -> Corpora.jsonFiles(folder).stream())
                 .toList();
         Map<String, Set<String>> filed = new HashMap<>();
-        return Stream.concat(
-                IntStream.range(0, files.size())
-                        .mapToObj(i -> dynamicTest(files.get(i).getFileName().toString(), () -> {
-                            String member = MEMBERS.get(i % MEMBERS.size());
-                            String id = file(files.get(i), member, schemas);
-                            filed.computeIfAbsent(member, _ -> new HashSet<>()).add(id);
-                        })),
-                MEMBERS.stream()
-                        .map(member -> dynamicTest("all of " + member + " are there", () -> {
-                            JsonNode items =
-                                    json(get(REPORTS + "?limit=500", member)).path("items");
-                            assertThat(items)
-                                    .extracting(item -> item.path("id").asText())
-                                    .containsExactlyInAnyOrderElementsOf(filed.get(member));
-                            awaitCases(member, schemas);
-                        })));
+        List<DynamicTest> tests = new ArrayList<>();
+        for (int i = 0; i < files.size(); i++) {
+            Path file = files.get(i);
+            String member = MEMBERS.get(i % MEMBERS.size());
+            tests.add(dynamicTest(
+                    file.getFileName().toString(),
+                    () -> filed.computeIfAbsent(member, _ -> new HashSet<>()).add(file(file, member, schemas))));
+        }
+        for (String member : MEMBERS) {
+            tests.add(dynamicTest("all of " + member + " are there", () -> {
+                JsonNode items = json(get(REPORTS + "?limit=500", member)).path("items");
+                assertThat(items)
+                        .extracting(item -> item.path("id").asText())
+                        .containsExactlyInAnyOrderElementsOf(filed.get(member));
+                awaitCases(member, schemas);
+            }));
+        }
+        tests.add(dynamicTest("what may be released is", RealReportsTest::release));
+        tests.add(dynamicTest("what TAXII gives is valid", () -> pull(schemas)));
+        return tests.stream();
     }
 
     /// Every report that was filed is in a case of its member's, and whatever a case shows can be shown.
@@ -153,6 +163,45 @@ class RealReportsTest {
         }
     }
 
+    /// A coordinator releases what may be released, taking back whatever the second look finds.
+    private static void release() throws Exception {
+        int released = 0;
+        for (JsonNode item : json(get(CASES + "?limit=100", COORDINATOR)).path("items")) {
+            String path = CASES + "/" + item.path("id").asText() + "/releases";
+            HttpResponse<byte[]> looked =
+                    post(path + "?dryRun=true", Json.object().put("tlp", "TLP:AMBER"));
+            assertThat(looked.statusCode()).as(() -> text(looked)).isEqualTo(200);
+            JsonNode preview = json(looked);
+            ObjectNode wish = Json.object().put("tlp", "TLP:AMBER");
+            wish.set("preview", preview.path("preview"));
+            for (JsonNode finding : preview.path("findings")) {
+                ObjectNode answer = wish.withArray("/answers").addObject().put("answer", "remove");
+                answer.set("finding", finding.path("id"));
+            }
+            HttpResponse<byte[]> answer = post(path, wish);
+            assertThat(answer.statusCode())
+                    .as(() -> text(answer))
+                    .isIn(preview.path("bars").isEmpty() ? List.of(201, 409) : List.of(422));
+            released += answer.statusCode() == 201 ? 1 : 0;
+        }
+        assertThat(released).isPositive();
+    }
+
+    /// Every object of every TAXII answer is valid.
+    private static void pull(OasisSchemas schemas) throws Exception {
+        String path = "/taxii2/caricom/collections/amber/objects/?limit=100";
+        int pulled = 0;
+        JsonNode page = json(get(path, "JM"));
+        while (!page.path("objects").isEmpty()) {
+            assertThat(schemas.judgeAll(page.path("objects"))).isEmpty();
+            pulled += page.path("objects").size();
+            page = page.path("more").asBoolean()
+                    ? json(get(path + "&next=" + page.path("next").asText(), "JM"))
+                    : Json.object();
+        }
+        assertThat(pulled).isGreaterThan(100);
+    }
+
     private static int reportsIn(JsonNode cases) {
         int count = 0;
         for (JsonNode item : cases) {
@@ -168,7 +217,7 @@ class RealReportsTest {
                         signer.header("conch-report+jws", null, Instant.now(), null, null), Corpora.bytes(file))
                 .getBytes(StandardCharsets.US_ASCII);
 
-        HttpResponse<byte[]> answer = post(message);
+        HttpResponse<byte[]> answer = file(message);
 
         assertThat(answer.statusCode()).as(() -> text(answer)).isEqualTo(refusal == null ? 201 : 422);
         String location = answer.headers().firstValue("Location").orElseThrow();
@@ -176,7 +225,7 @@ class RealReportsTest {
         HttpResponse<byte[]> raw = get(id + "/raw", member);
         assertThat(raw.body()).as("the bytes as filed").isEqualTo(message);
         assertThat(raw.headers().firstValue("Content-Type")).contains("application/jose");
-        HttpResponse<byte[]> again = post(message);
+        HttpResponse<byte[]> again = file(message);
         assertThat(again.statusCode()).isEqualTo(refusal == null ? 200 : 422);
         assertThat(again.body()).as("a repeat gets the first answer").isEqualTo(answer.body());
         HttpResponse<byte[]> bundle = get(id + "/bundle", member);
@@ -197,11 +246,21 @@ class RealReportsTest {
         return location.substring(location.lastIndexOf('/') + 1);
     }
 
-    private static HttpResponse<byte[]> post(byte[] message) throws Exception {
+    private static HttpResponse<byte[]> file(byte[] message) throws Exception {
         return CLIENT.send(
                 HttpRequest.newBuilder(URI.create(url + REPORTS))
                         .header("Content-Type", "application/jose")
                         .POST(BodyPublishers.ofByteArray(message))
+                        .build(),
+                BodyHandlers.ofByteArray());
+    }
+
+    private static HttpResponse<byte[]> post(String path, JsonNode body) throws Exception {
+        return CLIENT.send(
+                HttpRequest.newBuilder(URI.create(url + path))
+                        .header("Authorization", "Bearer " + TOKENS.get(COORDINATOR))
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofByteArray(Json.write(body)))
                         .build(),
                 BodyHandlers.ofByteArray());
     }
