@@ -41,7 +41,7 @@ public final class Conch implements AutoCloseable {
     private final Features features;
     private final Routes routes;
 
-    private Conch(Config config, Clock clock, Undo undo) {
+    private Conch(Config config, Clock clock, boolean fictional, Undo undo) {
         this.undo = undo;
         databaseUrl = undo.with(Storage.open(config), Storage::close).url();
         int applied = Migrations.run(databaseUrl);
@@ -56,7 +56,7 @@ public final class Conch implements AutoCloseable {
         Operations operations = new Operations(features, metrics);
         routes = routes(vertx, config, features, metrics);
         operations.mount(routes);
-        Doors.mount(routes, features, config);
+        Doors.mount(routes, features, config, fictional);
 
         OutboxRelay relay = undo.with(new OutboxRelay(database, features.outboxHandlers()), OutboxRelay::stop);
         relay.start();
@@ -68,10 +68,17 @@ public final class Conch implements AutoCloseable {
 
     /// Starts a hub and returns once it answers. When it cannot start, nothing of it is left running.
     public static Conch start(Config config, Clock clock) {
+        return start(config, clock, false);
+    }
+
+    /// As [#start(Config, Clock)].
+    ///
+    /// @param fictional whether everything in it is made up, which its pages then say
+    public static Conch start(Config config, Clock clock, boolean fictional) {
         Undo undo = new Undo();
         boolean started = false;
         try {
-            Conch conch = new Conch(config, clock, undo);
+            Conch conch = new Conch(config, clock, fictional, undo);
             started = true;
             return conch;
         } finally {

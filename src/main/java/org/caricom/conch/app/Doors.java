@@ -18,7 +18,7 @@ import org.caricom.conch.web.Pages;
 final class Doors {
     private Doors() {}
 
-    static void mount(Routes routes, Features features, Config config) {
+    static void mount(Routes routes, Features features, Config config, boolean fictional) {
         // api
         new ReportsApi(features.intake(), features.reports(), features.cases(), EnvelopeLimits.DEFAULT.bytes())
                 .mount(routes);
@@ -43,7 +43,7 @@ final class Doors {
                         features.releases(),
                         features.indicators(),
                         features.clock(),
-                        false))
+                        fictional))
                 .mount(routes);
 
         // Last, since it describes all others.

@@ -68,7 +68,7 @@ public final class Demo {
                 "CONCH_DATA_DIR", options.folder().resolve("data").toString()));
         screen.step("starting", "all of it lies in " + options.folder());
         CountDownLatch told = new CountDownLatch(1);
-        try (Conch conch = Conch.start(config, clock);
+        try (Conch conch = Conch.start(config, clock, true);
                 HubClient hub = new HubClient(URI.create(config.localUrl()))) {
             screen.step("started", "hub and PostgreSQL, at " + config.localUrl());
             endWith(told, conch);

@@ -47,7 +47,8 @@ final class CasePages {
         }
         Frame frame = kit.frame(exchange, Place.QUEUE);
         DeskView desk = DeskView.parse(exchange.query("view"));
-        List<CaseRow> queue = cases.list(caller, desk.query(caller), null, QUEUE).items();
+        List<CaseRow> queue =
+                cases.list(caller, desk.query(caller), null, QUEUE).items();
         CaseViews views = new CaseViews(frame, kit.members());
         TimelineWords happened = new TimelineWords(frame, kit.members());
         CaseRow row = view.row();
@@ -110,9 +111,8 @@ final class CasePages {
     Answer comment(Exchange exchange) throws Problem {
         CaseId id = id(exchange);
         String text = exchange.form().text("text").strip();
-        TimelineEntry.Audience audience = exchange.form().has("coordinators")
-                ? TimelineEntry.Audience.COORDINATORS
-                : TimelineEntry.Audience.CASE;
+        TimelineEntry.Audience audience =
+                exchange.form().has("coordinators") ? TimelineEntry.Audience.COORDINATORS : TimelineEntry.Audience.CASE;
         try {
             if (!cases.comment(exchange.caller(), id, text, audience)) {
                 throw Problem.notFound();
@@ -134,7 +134,7 @@ final class CasePages {
             case ChangeAnswer.Changed(CaseView view) -> view.row();
             case ChangeAnswer.NoSuchCase() -> throw Problem.notFound();
             case ChangeAnswer.Stale _ -> throw Problem.of(ProblemType.CHANGED_MEANWHILE);
-            case ChangeAnswer.NotAllowed(_, String why) -> throw Problem.of(ProblemType.UNUSABLE, why);
+            case ChangeAnswer.NotAllowed refusal -> throw Problem.of(ProblemType.UNUSABLE, refusal.why());
         };
     }
 
