@@ -13,6 +13,7 @@ import org.caricom.conch.access.Rights;
 import org.caricom.conch.db.Database;
 import org.caricom.conch.db.Transaction;
 import org.caricom.conch.domain.CaseId;
+import org.caricom.conch.domain.Outcome;
 import org.caricom.conch.domain.ReportId;
 import org.caricom.conch.domain.Role;
 import org.caricom.conch.domain.Rsit;
@@ -223,7 +224,8 @@ public final class Cases {
         List<Rsit> classes = AssessmentJson.read(head.assessment()).findings().stream()
                 .map(finding -> finding.type())
                 .toList();
-        return new CaseFile(id, head.member(), head.test(), classes, all);
+        boolean test = head.test() || head.outcome() == Outcome.TEST;
+        return new CaseFile(id, head.member(), test, classes, all);
     }
 
     private CaseStore.@Nullable Head readable(Transaction tx, Caller caller, CaseId id) {

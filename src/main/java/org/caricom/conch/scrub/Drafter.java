@@ -78,7 +78,8 @@ final class Drafter {
             known.addAll(source.known());
             for (ReportedIndicator indicator : source.facts().indicators()) {
                 Observable observable = indicator.observable();
-                told.computeIfAbsent(observable, _ -> new ArrayList<>()).add(indicator);
+                told.computeIfAbsent(observable, _ -> new ArrayList<>())
+                        .add(source.shareable() ? indicator : Merging.warning(indicator));
                 markings.merge(observable, source.facts().tlp(), Tlp::strictest);
                 if (source.shareable()) {
                     current.add(observable);
@@ -153,7 +154,7 @@ final class Drafter {
 
     /// Relationships of the sources whose ends both leave.
     private void relationships() {
-        for (Source source : sources) {
+        for (Source source : shareable()) {
             Map<String, Set<NaturalKey>> ends = new HashMap<>();
             for (StixObject object : source.objects()) {
                 ends.put(object.id().toString(), keysOf(object));
@@ -214,9 +215,13 @@ final class Drafter {
         }
     }
 
+    private List<Source> shareable() {
+        return sources.stream().filter(Source::shareable).toList();
+    }
+
     private Set<String> malwareTypes(String name) {
         Set<String> types = new TreeSet<>();
-        for (Source source : sources) {
+        for (Source source : shareable()) {
             for (StixObject object : source.objects()) {
                 if (object.type().equals("malware") && name.equals(object.text("name"))) {
                     types.addAll(object.texts("malware_types"));

@@ -9,6 +9,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.caricom.conch.scrub.Finding.How;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +19,15 @@ final class Haystack {
     /// Digits of a UUID.
     static final int IDENTIFIER = 32;
 
+    private static final int ESCAPED_WITHIN_ESCAPED = 3;
+    private static final Pattern PUNYCODE = Pattern.compile("(?i)xn--[a-z0-9-]+");
+
     /// A form of the text: its words, and all of it squeezed together.
-    private record Form(How how, String squeezed, Set<String> words) {}
+    private record Form(How how, String squeezed, Set<String> words) {
+        boolean hasAtAnEnd(String part) {
+            return words.stream().anyMatch(word -> word.startsWith(part) || word.endsWith(part));
+        }
+    }
 
     private final List<Form> forms = new ArrayList<>();
     private final String alike;
@@ -38,12 +47,16 @@ final class Haystack {
         haystack.add(How.WRITTEN, readable);
         haystack.add(How.REVERSED, String.join(".", words.reversed()));
         haystack.add(How.REVERSED, new StringBuilder(folded).reverse().toString());
-        String unescaped = unescaped(text);
-        if (!unescaped.equals(text)) {
-            haystack.add(How.ENCODED, Folding.fold(unescaped));
-        }
-        for (String decoded : Decoding.everyWay(text)) {
-            haystack.add(How.ENCODED, Folding.fold(decoded));
+        haystack.addDecoded(text);
+        String escaped = text;
+        for (int depth = 0; depth < ESCAPED_WITHIN_ESCAPED; depth++) {
+            String unescaped = unescaped(escaped);
+            if (unescaped.equals(escaped)) {
+                break;
+            }
+            haystack.add(How.ENCODED, Folding.fold(withoutPunycode(unescaped)));
+            haystack.addDecoded(unescaped);
+            escaped = unescaped;
         }
         return haystack;
     }
@@ -55,6 +68,7 @@ final class Haystack {
                 continue;
             }
             if (form.words.contains(needle.squeezed())
+                    || (form.how == How.WRITTEN && needle.countsAtAnEnd() && form.hasAtAnEnd(needle.squeezed()))
                     || (needle.countsAsPart() && form.squeezed.contains(needle.squeezed()))) {
                 return form.how;
             }
@@ -88,6 +102,12 @@ final class Haystack {
         return null;
     }
 
+    private void addDecoded(String text) {
+        for (String decoded : Decoding.everyWay(text)) {
+            add(How.ENCODED, Folding.fold(decoded));
+        }
+    }
+
     private void add(How how, String folded) {
         Form form = new Form(how, Folding.squeeze(folded), Set.copyOf(Folding.words(folded)));
         if (forms.stream().noneMatch(known -> known.squeezed.equals(form.squeezed) && known.words.equals(form.words))) {
@@ -96,7 +116,7 @@ final class Haystack {
     }
 
     private static String withoutPunycode(String text) {
-        return text.contains("xn--") ? IDN.toUnicode(text) : text;
+        return PUNYCODE.matcher(text).replaceAll(label -> Matcher.quoteReplacement(IDN.toUnicode(label.group())));
     }
 
     private static String unescaped(String text) {

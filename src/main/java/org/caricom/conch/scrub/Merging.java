@@ -33,6 +33,12 @@ final class Merging {
                 null);
     }
 
+    /// What a report that may give no output can still say of a value: that it is a victim's.
+    static ReportedIndicator warning(ReportedIndicator told) {
+        Role role = told.role() == Role.VICTIM ? Role.VICTIM : Role.UNKNOWN;
+        return new ReportedIndicator(told.observable(), false, role, List.of(), List.of(), null, null, null, null);
+    }
+
     private static Role role(List<ReportedIndicator> told) {
         if (told.stream().anyMatch(one -> one.role() == Role.VICTIM)) {
             return Role.VICTIM;

@@ -19,6 +19,12 @@ record Needle(String word, String squeezed, Finding.Whose whose) {
         return squeezed.length() >= (whose == Finding.Whose.FREE_TEXT ? PART_OF_TEXT : PART_OF_NAME);
     }
 
+    /// Whether finding it where a word begins or ends means something: a victim's short name is often run together with
+    /// another word, `phgwebmail`.
+    boolean countsAtAnEnd() {
+        return whose == Finding.Whose.VICTIM && !countsAsPart();
+    }
+
     /// Whether something that only looks like it means something.
     boolean countsAlike() {
         return whose != Finding.Whose.FREE_TEXT && squeezed.length() >= ALIKE;

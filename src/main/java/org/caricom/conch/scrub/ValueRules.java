@@ -25,6 +25,9 @@ final class ValueRules {
             Pattern.compile("[a-z0-9_.-]{1,16}(=[a-z0-9_.-]{0,12})?(&[a-z0-9_.-]{1,16}(=[a-z0-9_.-]{0,12})?){0,5}");
     private static final Pattern ADDRESS_IN_LINK = Pattern.compile("(?i).*(@|%40).*");
 
+    private static final Pattern MAILBOX =
+            Pattern.compile("(?i)[a-z0-9._%+-]{2,}@[a-z0-9-]{2,}(\\.[a-z0-9-]{2,})*\\.[a-z]{2,}");
+
     private final Policy policy;
     private final List<IPAddress> victimNetworks;
     private final List<Needle> names;
@@ -122,7 +125,9 @@ final class ValueRules {
             return dropped;
         }
         String path = uri.getRawPath() == null ? "" : uri.getRawPath();
-        if (ADDRESS_IN_LINK.matcher(path).matches()) {
+        if (ADDRESS_IN_LINK.matcher(path).matches()
+                || Decoding.everyWay(path).stream()
+                        .anyMatch(text -> MAILBOX.matcher(text).find())) {
             return new Look.Dropped(Reason.PERSONAL_ADDRESS);
         }
         String query = uri.getRawQuery();

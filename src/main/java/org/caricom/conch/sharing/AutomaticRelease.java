@@ -41,7 +41,11 @@ public final class AutomaticRelease {
         if (consent.sharing() != SharingConsent.AUTOMATIC || !consent.limit().isAtMost(Tlp.AMBER)) {
             return;
         }
-        Releases.Look look = releases.look(tx, file, consent.limit());
+        if (releases.anyWithdrawn(tx, file)) {
+            LOG.info("case {} waits for a person: something of it was withdrawn", id);
+            return;
+        }
+        Releases.Look look = releases.lookByRule(tx, file, consent.limit());
         if (!look.preview().bars().isEmpty() || releases.hasNothingNew(tx, file, look)) {
             return;
         }

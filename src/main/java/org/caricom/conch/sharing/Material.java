@@ -27,7 +27,9 @@ import org.caricom.conch.scrub.Source;
 /// @param bars    why it may not be released at the marking asked for
 /// @param knownValues whether a warning list knows a value that the attacker is said to own
 record Material(List<Source> sources, Tlp tlp, Consent consent, Set<Bar> bars, boolean knownValues) {
-    static Material of(CaseFile file, Tlp wanted, MemberNames names, Predicate<Observable> known) {
+    /// @param needed what an earlier report must have agreed to at least
+    static Material of(
+            CaseFile file, Tlp wanted, SharingConsent needed, MemberNames names, Predicate<Observable> known) {
         List<Source> sources = new ArrayList<>();
         Set<Observable> listed = new HashSet<>();
         boolean attackers = false;
@@ -42,7 +44,8 @@ record Material(List<Source> sources, Tlp tlp, Consent consent, Set<Bar> bars, b
         }
         for (FiledReport report : file.reports()) {
             boolean shareable = report.id().equals(file.current().id())
-                    || agreed(report.facts(), wanted).isEmpty();
+                    || (report.facts().consent().sharing().compareTo(needed) >= 0
+                            && agreed(report.facts(), wanted).isEmpty());
             sources.add(new Source(report.facts(), report.bundle().objects(), names, listed, shareable));
         }
         Facts current = file.current().facts();

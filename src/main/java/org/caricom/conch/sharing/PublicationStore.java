@@ -39,6 +39,8 @@ final class PublicationStore {
     private static final String ABOUT = """
             array(select t.json
                     from publication_edges e
+                    join publications r on r.object_id = e.relationship_id and not r.superseded and not r.revoked
+                                       and r.tlp_rank <= :rank
                     join publications t on t.object_id = e.target_id and not t.superseded and not t.revoked
                    where e.indicator_id = p.object_id
                      and t.tlp_rank <= :rank
@@ -132,13 +134,20 @@ final class PublicationStore {
                 objectIds.toArray(String[]::new));
     }
 
-    void addEdges(Transaction tx, List<String> indicators, List<String> targets) {
-        tx.query("""
-                insert into publication_edges (indicator_id, target_id)
-                select indicator_id, target_id
-                  from unnest($1::text[], $2::text[]) as new (indicator_id, target_id)
+    /// A relationship that is published, with its ends.
+    record Edge(String relationship, String indicator, String target) {}
+
+    void addEdges(Transaction tx, List<Edge> edges) {
+        tx.query(
+                """
+                insert into publication_edges (indicator_id, target_id, relationship_id)
+                select indicator_id, target_id, relationship_id
+                  from unnest($1::text[], $2::text[], $3::text[]) as new (indicator_id, target_id, relationship_id)
                 on conflict do nothing
-                """, indicators.toArray(String[]::new), targets.toArray(String[]::new));
+                """,
+                edges.stream().map(Edge::indicator).toArray(String[]::new),
+                edges.stream().map(Edge::target).toArray(String[]::new),
+                edges.stream().map(Edge::relationship).toArray(String[]::new));
     }
 
     /// Whether any version of these is there; those that are.

@@ -112,8 +112,7 @@ final class Publisher {
     private void index(Transaction tx, List<Clearing.Entry> changed) {
         List<PublicationStore.Wanted> values = new ArrayList<>();
         List<String> holders = new ArrayList<>();
-        List<String> indicators = new ArrayList<>();
-        List<String> targets = new ArrayList<>();
+        List<PublicationStore.Edge> edges = new ArrayList<>();
         for (Clearing.Entry entry : changed) {
             switch (entry.object().type()) {
                 case "indicator" -> {
@@ -125,14 +124,16 @@ final class Publisher {
                 }
                 case "relationship" -> {
                     var relationship = Json.own(entry.object().json());
-                    indicators.add(relationship.path("source_ref").asText());
-                    targets.add(relationship.path("target_ref").asText());
+                    edges.add(new PublicationStore.Edge(
+                            entry.object().id(),
+                            relationship.path("source_ref").asText(),
+                            relationship.path("target_ref").asText()));
                 }
                 default -> {}
             }
         }
         publications.addValues(tx, values, holders);
-        publications.addEdges(tx, indicators, targets);
+        publications.addEdges(tx, edges);
     }
 
     /// The objects every reader needs, as far as they are not there yet.

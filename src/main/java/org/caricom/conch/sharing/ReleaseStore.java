@@ -145,7 +145,7 @@ final class ReleaseStore {
                 """, id), ReleaseStore::release);
     }
 
-    /// What a release made known that no other release still stands for, with its digest.
+    /// What a release made known that no other release still stands for as widely, with its digest.
     Map<Sha256, SharedThing> onlyBy(Transaction tx, UUID release) {
         Map<Sha256, SharedThing> things = new HashMap<>();
         for (Row row : tx.query("""
@@ -154,13 +154,32 @@ final class ReleaseStore {
                   join shared_things s on s.key_digest = t.key_digest
                  where t.release_id = $1
                    and not s.withdrawn
-                   and not exists (select from release_things other
-                                    where other.key_digest = t.key_digest
-                                      and other.release_id <> t.release_id)
+                   and not exists (select from release_things o
+                                     join releases other on other.id = o.release_id
+                                    where o.key_digest = t.key_digest
+                                      and o.release_id <> t.release_id
+                                      and other.tlp_rank <= s.tlp_rank
+                                      and other.withdrawn_at is null)
                 """, release)) {
             things.put(Sha256.fromBytes(Rows.bytes(row, "key_digest")), thing(row));
         }
         return things;
+    }
+
+    /// Notes that a release is withdrawn; the first time counts.
+    void withdraw(Transaction tx, UUID release, Instant at) {
+        tx.query("""
+                update releases
+                   set withdrawn_at = coalesce(withdrawn_at, $2)
+                 where id = $1
+                """, release, at);
+    }
+
+    /// Whether a person has withdrawn something from this case.
+    boolean anyWithdrawn(Transaction tx, CaseId id) {
+        return Rows.only(tx.query("""
+                        select exists (select from releases where case_id = $1 and withdrawn_at is not null) as found
+                        """, id.toString()), row -> row.getBoolean("found"));
     }
 
     /// Notes that these are withdrawn.

@@ -21,6 +21,7 @@ import org.caricom.conch.domain.CaseId;
 import org.caricom.conch.domain.Observable;
 import org.caricom.conch.domain.Role;
 import org.caricom.conch.domain.Sha256;
+import org.caricom.conch.domain.SharingConsent;
 import org.caricom.conch.domain.Tlp;
 import org.caricom.conch.json.Json;
 import org.caricom.conch.scrub.Answer;
@@ -110,6 +111,7 @@ public final class Releases {
             }
             Instant now = clock.instant();
             int objects = publisher.withdraw(tx, release, now);
+            store.withdraw(tx, release, now);
             cases.note(
                     tx,
                     found.caseId(),
@@ -132,8 +134,17 @@ public final class Releases {
     /// What would go out, with what is needed to let it.
     record Look(Material material, Draft draft, ReleasePreview preview) {}
 
-    Look look(Transaction tx, CaseFile file, Tlp wanted) {
-        Material material = Material.of(file, wanted, naming.of(file.member()), known);
+    private Look look(Transaction tx, CaseFile file, Tlp wanted) {
+        return look(tx, file, wanted, SharingConsent.ASK);
+    }
+
+    /// What may go out without asking: earlier reports give only what their own consent lets go so.
+    Look lookByRule(Transaction tx, CaseFile file, Tlp wanted) {
+        return look(tx, file, wanted, SharingConsent.AUTOMATIC);
+    }
+
+    private Look look(Transaction tx, CaseFile file, Tlp wanted, SharingConsent needed) {
+        Material material = Material.of(file, wanted, needed, naming.of(file.member()), known);
         Draft draft = scrubber.draft(material.sources());
         Tlp shown = wanted.isAtMost(Tlp.AMBER) ? wanted : Tlp.AMBER;
         Preview preview = scrubber.preview(draft, publisher.trial(tx, draft, shown, clock.instant()));
@@ -163,6 +174,11 @@ public final class Releases {
                         Collection.rank(look.preview().tlp()),
                         look.draft().keys())
                 == look.draft().keys().size();
+    }
+
+    /// Whether a person has taken something of this case back, after which no rule shares it again.
+    boolean anyWithdrawn(Transaction tx, CaseFile file) {
+        return store.anyWithdrawn(tx, file.id());
     }
 
     CaseFile file(Transaction tx, CaseId id) {

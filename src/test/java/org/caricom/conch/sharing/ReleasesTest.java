@@ -18,8 +18,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.caricom.conch.access.Caller;
+import org.caricom.conch.cases.CaseChange;
 import org.caricom.conch.cases.TimelineEntry;
 import org.caricom.conch.domain.CaseId;
+import org.caricom.conch.domain.CaseState;
+import org.caricom.conch.domain.Outcome;
 import org.caricom.conch.domain.Sha256;
 import org.caricom.conch.domain.Tlp;
 import org.caricom.conch.scrub.Answer;
@@ -184,6 +187,102 @@ class ReleasesTest {
                         .indicator()
                         .id())
                 .isNotEqualTo(shared);
+    }
+
+    @Test
+    void whatAnIndicatorStandsForIsToldOnlyToThoseWhoHoldTheRelationship() {
+        withMalware("TT", "203.0.113.50", Tlp.AMBER);
+        hub.released("BB", "203.0.113.50", Tlp.CLEAR);
+        CaseId known = withMalware("JM", "203.0.113.51", Tlp.CLEAR);
+
+        assertThat(hub.indicators
+                        .search(PARTNER, "203.0.113.50", null)
+                        .getFirst()
+                        .malware())
+                .as("both ends are clear, that they belong together is not")
+                .isEmpty();
+        assertThat(hub.indicators.search(JM, "203.0.113.50", null).getFirst().malware())
+                .containsExactly("Emotet");
+        assertThat(hub.indicators
+                        .search(PARTNER, "203.0.113.51", null)
+                        .getFirst()
+                        .malware())
+                .containsExactly("Emotet");
+
+        hub.releases.withdraw(COORDINATOR, lastReleaseOf(known), "a mistake");
+        hub.released("BB", "203.0.113.51", Tlp.CLEAR);
+        assertThat(hub.indicators.search(JM, "203.0.113.51", null).getFirst().malware())
+                .as("what was taken back is told no more")
+                .isEmpty();
+    }
+
+    @Test
+    void aWithdrawalHoldsThoughANarrowerOrAWithdrawnReleaseNamesTheSame() {
+        CaseId narrow = hub.released("TT", "203.0.113.52", Tlp.AMBER);
+        CaseId wide = hub.released("BB", "203.0.113.52", Tlp.CLEAR);
+        assertThat(hub.releases.withdraw(COORDINATOR, lastReleaseOf(wide), "too wide"))
+                .isEqualTo(1);
+        assertThat(hub.indicators.search(PARTNER, "203.0.113.52", null)).isEmpty();
+        assertThat(hub.releases.withdraw(COORDINATOR, lastReleaseOf(narrow), "a mistake"))
+                .isZero();
+
+        CaseId first = hub.released("TT", "203.0.113.53", Tlp.GREEN);
+        CaseId second = hub.released("BB", "203.0.113.53", Tlp.GREEN);
+        assertThat(hub.releases.withdraw(COORDINATOR, lastReleaseOf(first), "a mistake"))
+                .isZero();
+        assertThat(hub.releases.withdraw(COORDINATOR, lastReleaseOf(second), "a mistake"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void noRuleSharesAgainWhatAPersonTookBack() {
+        CaseId id = report("203.0.113.54", "TLP:AMBER", "automatic", "TLP:GREEN");
+        hub.considered(id);
+        hub.releases.withdraw(COORDINATOR, lastReleaseOf(id), "a mistake");
+        report("203.0.113.54", "TLP:AMBER", "automatic", "TLP:CLEAR");
+        hub.considered(id);
+        assertThat(hub.indicators.search(JM, "203.0.113.54", null)).isEmpty();
+    }
+
+    @Test
+    void anEarlierReportThatWantedToBeAskedGivesNothingToTheRule() {
+        String report = """
+                {"format": "conch-report/1", "reference": "E-1", "title": "Seen today", "member": "TT", "writtenAt": "%s",
+                 "awareAt": "2026-07-13T11:23:00Z", "tlp": "TLP:AMBER", "indicators": ["%s"],
+                 "consent": {"sharing": "%s", "limit": "TLP:GREEN"}}
+                """;
+        hub.file("TT", report.formatted("2026-07-13T12:00:00Z", "203.0.113.55", "ask"));
+        CaseId id = hub.file("TT", report.formatted("2026-07-14T12:00:00Z", "203.0.113.56", "automatic"));
+        hub.considered(id);
+        assertThat(hub.indicators.search(JM, "203.0.113.55", null)).isEmpty();
+        assertThat(hub.indicators.search(JM, "203.0.113.56", null)).hasSize(1);
+    }
+
+    @Test
+    void aCaseThatAPersonClosedAsATestIsNeverShared() {
+        CaseId id = report("203.0.113.57", "TLP:AMBER", "automatic", "TLP:GREEN");
+        int version =
+                Objects.requireNonNull(hub.cases.find(COORDINATOR, id)).row().version();
+        hub.cases.change(COORDINATOR, id, version, CaseChange.state(CaseState.CLOSED, Outcome.TEST));
+        hub.considered(id);
+        assertThat(bars(id, Tlp.GREEN)).containsExactly(Bar.TEST_CASE);
+        assertThat(hub.indicators.search(JM, "203.0.113.57", null)).isEmpty();
+    }
+
+    private static UUID lastReleaseOf(CaseId id) {
+        return Objects.requireNonNull(hub.releases.ofCase(COORDINATOR, id))
+                .getFirst()
+                .id();
+    }
+
+    private static CaseId withMalware(String member, String value, Tlp tlp) {
+        CaseId id = hub.file(member, """
+                {"format": "conch-report/1", "reference": "M-%s", "title": "Seen today", "member": "%s",
+                 "awareAt": "2026-07-13T11:23:00Z", "tlp": "TLP:AMBER", "malware": ["Emotet"], "indicators": ["%s"],
+                 "consent": {"sharing": "ask", "limit": "TLP:CLEAR"}}
+                """.formatted(value, member, value));
+        assertThat(hub.release(id, tlp)).isInstanceOf(ReleaseAnswer.Released.class);
+        return id;
     }
 
     @Test
