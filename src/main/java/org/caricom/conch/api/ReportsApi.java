@@ -64,7 +64,10 @@ public final class ReportsApi {
 
     private Answer file(Exchange exchange) throws Problem {
         String type = exchange.header("Content-Type");
-        if (type == null || type.length() > LONGEST_TYPE) {
+        // It is given back as it came with the raw report, so it must be fit for a header.
+        if (type == null
+                || type.length() > LONGEST_TYPE
+                || !type.chars().allMatch(letter -> letter >= ' ' && letter <= '~')) {
             throw unsupportedType();
         }
         return switch (intake.file(new Filing.Signed(exchange.body(), type, exchange.callerOrNull()))) {

@@ -37,6 +37,9 @@ public final class Features {
     private final Database database;
     private final HeavyWork heavyWork;
 
+    /// A thread of its own: whoever tries passwords by the thousand holds up other passwords, not reports.
+    private final HeavyWork passwordWork;
+
     // Floor 3: access
     private final Members members;
     private final Keys keys;
@@ -65,11 +68,12 @@ public final class Features {
         this.clock = clock;
         this.database = database;
         this.heavyWork = HeavyWork.onAllProcessors();
+        this.passwordWork = new HeavyWork(1);
 
         this.members = new Members(database, clock);
         this.keys = new Keys(database, clock);
         this.tokens = new Tokens(database, clock);
-        this.logins = new Logins(database, clock, heavyWork);
+        this.logins = new Logins(database, clock, passwordWork);
         this.sessions = new Sessions(database, clock);
         members.applyReference();
 
@@ -110,6 +114,7 @@ public final class Features {
     /// Tells everything that works in the background to finish what it has in hand.
     void stop() {
         pullLog.close();
+        passwordWork.close();
         heavyWork.close();
     }
 

@@ -17,6 +17,7 @@ import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.caricom.conch.db.DatabaseException;
 import org.caricom.conch.jobs.Outbox;
@@ -24,6 +25,9 @@ import org.caricom.conch.jobs.Outbox;
 /// Numbers for Prometheus. Labels are routes, methods, statuses; never a member, a name or a value.
 final class Metrics implements AutoCloseable {
     static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+    /// Anyone may send any word as a method, and every value of a label is kept for ever.
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collector = new JvmGcMetrics();
@@ -54,7 +58,7 @@ final class Metrics implements AutoCloseable {
 
     void finished(String method, String pattern, int status, long nanoseconds) {
         Timer.builder("conch.http.requests")
-                .tag("method", method)
+                .tag("method", METHODS.contains(method) ? method : "other")
                 .tag("route", pattern)
                 .tag("status", Integer.toString(status))
                 .publishPercentileHistogram(false)

@@ -4,10 +4,15 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Takes a body in, up to a limit and no further.
 final class RequestBody {
+    /// However slowly a client sends, it ends: a large filing over a poor line takes some minutes.
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
     private RequestBody() {}
 
     static boolean isExpected(HttpServerRequest request) {
@@ -17,8 +22,9 @@ final class RequestBody {
         };
     }
 
-    /// @throws Problem 413 beyond the limit, 415 when it is compressed
-    static byte[] read(HttpServerRequest request, int limit) throws Problem {
+    /// @param share what this request takes of the memory for bodies
+    /// @throws Problem 413 beyond the limit, 415 when packed, 503 when memory is short, 400 when broken off
+    static byte[] read(HttpServerRequest request, int limit, BodyBudget.Share share) throws Problem {
         String coding = request.getHeader("Content-Encoding");
         if (coding != null && !coding.equalsIgnoreCase("identity")) {
             throw Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send the body without Content-Encoding.")
@@ -30,7 +36,9 @@ final class RequestBody {
         if (request.getHeader("Expect") != null) {
             request.response().writeContinue();
         }
-        byte[] body = Future.await(take(request, limit));
+        byte[] body = Future.await(take(request, limit, share)
+                .timeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .recover(failure -> Future.failedFuture(failure instanceof Problem ? failure : brokenOff())));
         if (body == null) {
             throw tooLarge(limit);
         }
@@ -39,7 +47,7 @@ final class RequestBody {
 
     /// Fulfilled with null as soon as the limit is passed; the rest is then let run past, so that the client, which
     /// may send all before it reads, still gets its answer.
-    private static Future<byte @Nullable []> take(HttpServerRequest request, int limit) {
+    private static Future<byte @Nullable []> take(HttpServerRequest request, int limit, BodyBudget.Share share) {
         Promise<byte @Nullable []> done = Promise.promise();
         Buffer body = Buffer.buffer();
         request.exceptionHandler(done::tryFail);
@@ -48,8 +56,12 @@ final class RequestBody {
             if (body.length() + piece.length() > limit) {
                 request.handler(_ -> {});
                 done.tryComplete(null);
-            } else {
+            } else if (share.take(piece.length())) {
                 body.appendBuffer(piece);
+            } else {
+                request.handler(_ -> {});
+                done.tryFail(Problem.of(ProblemType.UNAVAILABLE, "Too much is being sent at once. Send it again soon.")
+                        .header("Retry-After", "5"));
             }
         });
         request.resume();
@@ -63,6 +75,11 @@ final class RequestBody {
         } catch (NumberFormatException _) {
             return -1;
         }
+    }
+
+    private static Problem brokenOff() {
+        return Problem.badRequest(
+                "The body did not arrive whole within " + PATIENCE.toMinutes() + " minutes, or broke off.");
     }
 
     private static Problem tooLarge(int limit) {

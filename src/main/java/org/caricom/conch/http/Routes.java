@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
+import org.caricom.conch.db.DatabaseException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,9 @@ public final class Routes {
     /// @param path pattern with `:name` parts
     public record Mounted(String method, String path, Allow allow, Door door, int bodyLimit) {}
 
+    /// PostgreSQL's SQLSTATE for text that it cannot keep: the only such text that is valid UTF-8 holds U+0000.
+    private static final String CHARACTER_NOT_IN_REPERTOIRE = "22021";
+
     private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
 
     private final Router router;
@@ -28,9 +32,14 @@ public final class Routes {
     private final Authentication authentication;
     private final List<Mounted> mounted;
     private final Door door;
+    private final BodyBudget bodies;
 
     public Routes(Vertx vertx, HttpManners manners, Authentication authentication) {
-        this(Router.router(vertx), manners, authentication, new ArrayList<>(), Door.API);
+        this(vertx, manners, authentication, BodyBudget.ofThisProcess());
+    }
+
+    Routes(Vertx vertx, HttpManners manners, Authentication authentication, BodyBudget bodies) {
+        this(Router.router(vertx), manners, authentication, new ArrayList<>(), Door.API, bodies);
         router.errorHandler(404, this::unrouted);
         router.errorHandler(405, this::unrouted);
         router.errorHandler(400, this::unrouted);
@@ -39,17 +48,23 @@ public final class Routes {
     }
 
     private Routes(
-            Router router, HttpManners manners, Authentication authentication, List<Mounted> mounted, Door door) {
+            Router router,
+            HttpManners manners,
+            Authentication authentication,
+            List<Mounted> mounted,
+            Door door,
+            BodyBudget bodies) {
         this.router = router;
         this.manners = manners;
         this.authentication = authentication;
         this.mounted = mounted;
         this.door = door;
+        this.bodies = bodies;
     }
 
     /// The same table, seen through a door: what is mounted on it has that door's manners.
     public Routes through(Door other) {
-        return new Routes(router, manners, authentication, mounted, other);
+        return new Routes(router, manners, authentication, mounted, other, bodies);
     }
 
     /// Also answers HEAD.
@@ -94,10 +109,14 @@ public final class Routes {
         if (method.equals(HttpMethod.GET)) {
             vertxRoute.method(HttpMethod.HEAD);
         }
-        vertxRoute.handler(context -> serve(context, route, handler));
+        vertxRoute.handler(context -> {
+            try (BodyBudget.Share share = bodies.share()) {
+                serve(context, route, handler, share);
+            }
+        });
     }
 
-    private void serve(RoutingContext context, Mounted route, Handler handler) {
+    private void serve(RoutingContext context, Mounted route, Handler handler, BodyBudget.Share share) {
         long begun = System.nanoTime();
         HttpServerRequest request = context.request();
         // Held back until somebody is ready to take it; what arrives while we wait for the database would be lost.
@@ -107,14 +126,16 @@ public final class Routes {
         try {
             authentication.admit(exchange, route.door(), route.allow());
             if (RequestBody.isExpected(request)) {
-                exchange.receive(RequestBody.read(request, route.bodyLimit()));
+                exchange.receive(RequestBody.read(request, route.bodyLimit(), share));
             }
             authentication.requireSameSite(exchange, route.door());
             answer = handler.handle(exchange);
         } catch (Problem problem) {
             answer = route.door().complaint().answer(problem, exchange);
         } catch (Exception e) {
-            answer = broken(exchange, route, e);
+            answer = e instanceof DatabaseException refusal && CHARACTER_NOT_IN_REPERTOIRE.equals(refusal.sqlState())
+                    ? route.door().complaint().answer(nullCharacter(), exchange)
+                    : broken(exchange, route, e);
         }
         finish(exchange, answer, route.path(), begun);
     }
@@ -136,6 +157,10 @@ public final class Routes {
             }
         };
         finish(exchange, near.complaint().answer(problem, exchange), "(none)", begun);
+    }
+
+    private static Problem nullCharacter() {
+        return Problem.badRequest("A text holds the character U+0000, which cannot be kept or looked for.");
     }
 
     private Answer broken(Exchange exchange, Mounted route, Exception e) {

@@ -37,7 +37,7 @@ public final class OutboxRelay implements AutoCloseable {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration FIRST_DELAY = Duration.ofMillis(200);
     private static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(3);
     private static final int ALARM_AFTER = 5;
 
     private final Database database;
@@ -164,6 +164,8 @@ public final class OutboxRelay implements AutoCloseable {
                         """, (Object) handlers.keySet().toArray(String[]::new)), OutboxRelay::message);
     }
 
+    /// Locked too, and waited for: where transactions of one key overlapped, the oldest message can come to light
+    /// after another worker has taken a later one, which must not be handled twice.
     private static List<OutboxMessage> following(Transaction tx, OutboxMessage first) {
         return Rows.list(
                 tx.query("""
@@ -174,6 +176,7 @@ public final class OutboxRelay implements AutoCloseable {
                            and id > $3
                          order by id
                          limit $4
+                           for update
                         """, first.topic(), first.key(), first.id(), MESSAGES_TOGETHER - 1L), OutboxRelay::message);
     }
 

@@ -180,8 +180,10 @@ record JwsHeader(
         if (value == null) {
             return null;
         }
-        if (!value.isTextual() || value.textValue().length() > longest) {
-            throw new Breach(Fault.HEADER, name + " is a string of a bounded length");
+        if (!value.isTextual()
+                || value.textValue().length() > longest
+                || (longest == TEXT && value.textValue().indexOf('\0') >= 0)) {
+            throw new Breach(Fault.HEADER, name + " is a string of a bounded length without U+0000");
         }
         return value.textValue();
     }

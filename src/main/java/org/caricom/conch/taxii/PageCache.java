@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class PageCache {
     private static final long MOST_BYTES = 64L * 1024 * 1024;
 
+    /// What a page costs beside its array: the filters that it answers, which are as long as a query may be.
+    private static final int BESIDE = 8 * 1024;
+
     /// Which page.
     record Key(String list, Collection collection, PublicationQuery query) {}
 
@@ -63,13 +66,17 @@ final class PageCache {
                 return;
             }
             pages.put(key, page);
-            bytes += page.array().length;
+            bytes += weight(page);
             for (Iterator<Kept> oldest = pages.values().iterator(); bytes > MOST_BYTES && oldest.hasNext(); ) {
-                bytes -= oldest.next().array().length;
+                bytes -= weight(oldest.next());
                 oldest.remove();
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    private static long weight(Kept page) {
+        return page.array().length + (long) BESIDE;
     }
 }

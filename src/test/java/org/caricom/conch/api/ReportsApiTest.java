@@ -122,6 +122,15 @@ class ReportsApiTest {
     }
 
     @Test
+    void aNameOfAMessageThatTheDatabaseCannotKeepIsUnreadable() throws Exception {
+        ObjectNode header = hub.signer(TT).header("conch-report+jws", null, null, "a\0b", null);
+        HttpResponse<byte[]> answer =
+                file(hub.signer(TT).compact(header, Json.write(report("NUL-1"))).getBytes(UTF_8));
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(json(answer).get("code").textValue()).isEqualTo("header");
+    }
+
+    @Test
     void theJsonSerialisationsAreTakenToo() throws Exception {
         JwsSigner signer = hub.signer(TT);
         byte[] payload = Json.write(report("C-1"));

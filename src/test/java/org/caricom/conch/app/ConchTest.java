@@ -8,13 +8,16 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.caricom.conch.db.TestDatabase;
+import org.caricom.conch.domain.Role;
 import org.caricom.conch.http.Allow;
 import org.caricom.conch.http.Routes;
 import org.caricom.conch.json.Json;
@@ -57,16 +60,35 @@ class ConchTest {
     void itCountsByRouteAndNeverByWhatWasAskedFor() throws Exception {
         get("/problems/not-found?secret=1");
         get("/no/such/place");
+        CLIENT.send(
+                HttpRequest.newBuilder(URI.create(url + "/no/such/place"))
+                        .method("MADE-UP", BodyPublishers.noBody())
+                        .build(),
+                BodyHandlers.ofString());
         String metrics = get("/metrics").body();
         assertThat(metrics)
                 .contains(
                         "route=\"/problems/:slug\"",
                         "route=\"(none)\"",
+                        "method=\"other\"",
                         "conch_outbox_waiting",
                         "jvm_memory",
                         "vertx_pool")
                 .doesNotContain("secret")
+                .doesNotContain("MADE-UP")
                 .doesNotContain("/no/such");
+    }
+
+    @Test
+    void aTextThatPostgresqlCannotKeepIsTheCallersMistake() throws Exception {
+        String token = conch.features()
+                .tokens()
+                .issue("coordinator", Role.COORDINATOR, null, Duration.ofMinutes(5))
+                .secret();
+        HttpRequest search = HttpRequest.newBuilder(URI.create(url + "/api/v1/cases?q=a%00b"))
+                .header("Authorization", "Bearer " + token)
+                .build();
+        assertThat(CLIENT.send(search, BodyHandlers.ofString()).statusCode()).isEqualTo(400);
     }
 
     @Test

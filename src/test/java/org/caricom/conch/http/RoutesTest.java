@@ -265,6 +265,43 @@ class RoutesTest {
     }
 
     @Test
+    void bodiesTogetherTakeNoMoreMemoryThanThereIs() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        HttpManners manners = new HttpManners(
+                "http://hub.example", new Cursors(new byte[32]), Clock.systemUTC(), 1_000, (_, _, _, _) -> {});
+        Routes routes = new Routes(
+                vertx, manners, new Authentication(_ -> null, _ -> null, "http://hub.example"), new BodyBudget(1_000));
+        routes.post("/keep", Allow.anyone(), exchange -> {
+            if (exchange.body().length == 600) {
+                begun.countDown();
+                Future.await(vertx.executeBlocking(() -> end.await(20, TimeUnit.SECONDS)));
+            }
+            return Answer.text("kept");
+        });
+        HttpService small = HttpService.start(
+                vertx, routes, new HttpServerOptions().setHost("127.0.0.1").setPort(0), 2);
+        URI keep = URI.create("http://127.0.0.1:" + small.port() + "/keep");
+        var first = CLIENT.sendAsync(
+                HttpRequest.newBuilder(keep)
+                        .POST(BodyPublishers.ofString("x".repeat(600)))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+        HttpRequest.Builder second = HttpRequest.newBuilder(keep).POST(BodyPublishers.ofString("x".repeat(500)));
+        HttpResponse<String> refused = send(second);
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.headers().firstValue("Retry-After")).hasValue("5");
+        end.countDown();
+        assertThat(first.get().body()).isEqualTo("kept");
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (send(second).statusCode() != 200) {
+            assertThat(System.nanoTime()).as("what was held is given back").isLessThan(deadline);
+        }
+        small.stop(Duration.ofSeconds(1));
+    }
+
+    @Test
     void aPackedBodyIsRefused() throws Exception {
         HttpResponse<String> answer =
                 send(request("/echo").header("Content-Encoding", "gzip").POST(BodyPublishers.ofString("x")));

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.caricom.conch.db.Database;
@@ -164,6 +167,50 @@ class OutboxRelayTest {
             assertThat(message.attempts()).isZero();
             assertThat(message.payload().path("number").intValue()).isEqualTo(7);
         });
+    }
+
+    /// Two transactions of one key overlap, and the one that wrote first commits last: its message then becomes the
+    /// oldest while a worker already has the later one in hand.
+    @Test
+    void aMessageThatComesToLightBeforeOneInHandMakesNobodyHandleThatOneTwice() throws Exception {
+        List<Integer> handled = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch firstIsPut = new CountDownLatch(1);
+        CountDownLatch secondIsInHand = new CountDownLatch(1);
+        relay((_, message) -> {
+            int number = message.payload().path("number").intValue();
+            handled.add(number);
+            if (number == 2) {
+                secondIsInHand.countDown();
+                pause();
+            }
+        });
+        Thread slow = Thread.ofVirtual()
+                .start(() -> database.doInTransaction(tx -> {
+                    putIn(tx, "TT", 1);
+                    firstIsPut.countDown();
+                    wait(secondIsInHand);
+                }));
+        wait(firstIsPut);
+        put("TT", 2);
+        slow.join();
+        await(() -> Outbox.backlog(database).waiting() == 0);
+        assertThat(handled).containsExactlyInAnyOrder(1, 2);
+    }
+
+    private static void wait(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(800);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void relay(OutboxHandler handler) {
