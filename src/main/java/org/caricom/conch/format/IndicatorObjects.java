@@ -16,7 +16,6 @@ import org.caricom.conch.stix.StixBuilder;
 import org.caricom.conch.stix.StixId;
 import org.caricom.conch.stix.StixObject;
 import org.caricom.conch.stix.StixTimestamp;
-import org.jspecify.annotations.Nullable;
 
 /// The values of a report as STIX: every value an observable in what was observed, and those that detect an
 /// indicator with a pattern as well, based on that.
@@ -27,6 +26,7 @@ final class IndicatorObjects {
     private final ReportScope scope;
     private final Stamp stamp;
     private final Facts facts;
+    private final Indications indications;
     private final List<StixObject> indicators = new ArrayList<>();
     private final Map<StixId, StixObject> observables = new LinkedHashMap<>();
     private final Map<Seen, List<StixId>> observations = new LinkedHashMap<>();
@@ -39,6 +39,7 @@ final class IndicatorObjects {
         this.scope = scope;
         this.stamp = stamp;
         this.facts = facts;
+        this.indications = new Indications(scope, facts);
     }
 
     List<StixObject> all() {
@@ -87,8 +88,7 @@ final class IndicatorObjects {
         if (reported.firstSeen() != null || reported.lastSeen() != null) {
             indicators.add(sighting(indicator.id(), seen, observable != null));
         }
-        StixId indicated = indicated();
-        if (indicated != null) {
+        for (StixId indicated : indications.of(reported)) {
             indicators.add(stamp.on(Sro.relationship(indicator.id(), "indicates", indicated, stamp.created())));
         }
     }
@@ -118,18 +118,6 @@ final class IndicatorObjects {
                 .set("last_seen", StixTimestamp.of(seen.last()))
                 .set("where_sighted_refs", List.of(stamp.createdBy()))
                 .set("observed_data_refs", observed ? List.of(observationId(seen)) : List.of()));
-    }
-
-    /// What the indicators point to: the malware or technique when the report names just one. Which value
-    /// belongs to which of several is nowhere said, and not guessed.
-    private @Nullable StixId indicated() {
-        if (facts.malware().size() == 1) {
-            return ThreatObjects.malwareId(scope, facts.malware().getFirst());
-        }
-        if (facts.malware().isEmpty() && facts.techniques().size() == 1) {
-            return ThreatObjects.techniqueId(scope, facts.techniques().getFirst());
-        }
-        return null;
     }
 
     private Seen seen(ReportedIndicator reported) {

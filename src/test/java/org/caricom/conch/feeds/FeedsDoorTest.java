@@ -29,7 +29,7 @@ class FeedsDoorTest {
                  "awareAt": "2026-07-13T11:23:00Z", "tlp": "TLP:AMBER",
                  "indicators": [{"value": "203.0.113.7", "confidence": 90, "firstSeen": "2026-07-12T22:47:09Z",
                                  "indicatorTypes": ["malicious-activity"], "killChainPhases": ["command-and-control"]}],
-                 "malware": ["LockBit"], "consent": {"sharing": "ask", "limit": "TLP:CLEAR"}}""");
+                 "malware": ["LockBit"], "techniques": ["T1071", "T1071.001", "T1486"], "consent": {"sharing": "ask", "limit": "TLP:CLEAR"}}""");
         assertThat(hub.release(id, Tlp.CLEAR)).isInstanceOf(ReleaseAnswer.Released.class);
         hub.released("BB", "https://lure.example/a,b", Tlp.AMBER);
     }
@@ -52,7 +52,7 @@ class FeedsDoorTest {
                 .startsWith("indicator--")
                 .contains(
                         ",ipv4-addr,\"203.0.113.7\",2026-07-12T22:00:00.000Z,2026-08-14T14:00:00.000Z,85,",
-                        ",TLP:CLEAR,malicious-activity,command-and-control,LockBit,,<3,")
+                        ",TLP:CLEAR,malicious-activity,command-and-control,LockBit,T1071.001,<3,")
                 .endsWith(",false");
     }
 
