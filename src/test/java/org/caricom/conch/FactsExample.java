@@ -38,6 +38,7 @@ public final class FactsExample {
     private Tlp tlp = Tlp.AMBER;
     private PersonalData personalData = PersonalData.UNKNOWN;
     private @Nullable Outcome outcome;
+    private Consent consent = new Consent(SharingConsent.ASK, Tlp.GREEN);
 
     public static FactsExample facts() {
         return new FactsExample();
@@ -113,6 +114,11 @@ public final class FactsExample {
         return this;
     }
 
+    public FactsExample consent(Consent value) {
+        consent = value;
+        return this;
+    }
+
     public FactsExample outcome(Outcome value) {
         outcome = value;
         return this;
@@ -176,7 +182,7 @@ public final class FactsExample {
                 List.of(),
                 null,
                 tlp,
-                new Consent(SharingConsent.ASK, Tlp.GREEN),
+                consent,
                 personalData,
                 outcome,
                 null,

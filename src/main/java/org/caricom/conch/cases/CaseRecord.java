@@ -8,6 +8,8 @@ import org.caricom.conch.domain.Facts;
 import org.caricom.conch.domain.MemberCode;
 import org.caricom.conch.domain.ReportId;
 import org.caricom.conch.domain.Rsit;
+import org.caricom.conch.domain.SharingConsent;
+import org.caricom.conch.domain.Tlp;
 import org.caricom.conch.triage.Assessment;
 import org.caricom.conch.triage.Clock;
 import org.caricom.conch.triage.ClockKind;
@@ -45,6 +47,13 @@ record CaseRecord(
                 ? assessment.clocks().stream().map(Clock::closed).toList()
                 : assessment.clocks();
         return new CaseRecord(id, member, state, current, facts, assessment, clocks, openedAt);
+    }
+
+    /// Whether other members must not learn, not even namelessly, that somebody holds the values of a report: TLP:RED
+    /// is
+    /// for its recipients alone, and consent to nothing is consent to no hint either.
+    static boolean discreet(Facts facts) {
+        return facts.tlp() == Tlp.RED || facts.consent().sharing() == SharingConsent.NONE;
     }
 
     boolean test() {

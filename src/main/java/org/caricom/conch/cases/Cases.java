@@ -177,7 +177,7 @@ public final class Cases {
                     .map(finding -> finding.type().code())
                     .toList();
             Map<CaseId, List<ObservableStore.Match>> byCase = new LinkedHashMap<>();
-            for (ObservableStore.Match match : observables.matches(tx, id, CLOSEST)) {
+            for (ObservableStore.Match match : observables.matches(tx, caller, id, CLOSEST)) {
                 byCase.computeIfAbsent(match.other(), _ -> new ArrayList<>()).add(match);
             }
             return byCase.values().stream()
@@ -239,7 +239,7 @@ public final class Cases {
             return null;
         }
         Instant now = clock.instant();
-        CaseRow row = Objects.requireNonNull(queue.find(tx, id, now));
+        CaseRow row = Objects.requireNonNull(queue.find(tx, caller, id, now));
         AssessmentJson.Kept kept = AssessmentJson.read(head.assessment());
         List<CaseView.FiledVersion> versions = cases.reports(tx, id).reversed().stream()
                 .map(report -> new CaseView.FiledVersion(
@@ -261,7 +261,7 @@ public final class Cases {
                         .sorted(Comparator.comparing(org.caricom.conch.triage.Clock::kind))
                         .toList(),
                 versions,
-                observables.seen(tx, id),
+                observables.seen(tx, caller, id),
                 CaseStates.after(head.state()));
     }
 }

@@ -91,7 +91,7 @@ final class CorrelationRules {
                         .sorted(Comparator.comparingDouble(this::weight).reversed())
                         .map(match -> new Correlation.Shared(match.observable(), match.seenIn()))
                         .toList(),
-                reasons(matches, apart, classes, duplicate),
+                reasons(matches, apart, classes, duplicate, mayKnow),
                 score >= campaignFrom && !duplicate,
                 duplicate);
     }
@@ -101,13 +101,17 @@ final class CorrelationRules {
     }
 
     private static List<String> reasons(
-            List<ObservableStore.Match> matches, long apart, List<String> classes, boolean duplicate) {
+            List<ObservableStore.Match> matches, long apart, List<String> classes, boolean duplicate, boolean mayKnow) {
         List<String> reasons = new ArrayList<>();
         Map<String, Integer> kinds = new LinkedHashMap<>();
         for (ObservableStore.Match match : matches) {
             kinds.merge(kind(match.observable().type()), 1, Integer::sum);
         }
         kinds.forEach((kind, count) -> reasons.add(count == 1 ? "same " + kind : count + " values of kind " + kind));
+        if (!mayKnow) {
+            // When another member's case was opened, and what it is, is not for everybody.
+            return reasons;
+        }
         if (apart == 0) {
             reasons.add("opened within a day");
         } else if (apart <= 7) {

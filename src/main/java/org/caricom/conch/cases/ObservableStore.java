@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import org.caricom.conch.access.Caller;
 import org.caricom.conch.db.Rows;
 import org.caricom.conch.db.Transaction;
 import org.caricom.conch.domain.CaseId;
@@ -30,11 +31,14 @@ final class ObservableStore {
             int cases) {}
 
     /// Adds the values of a report; one that the case holds already keeps the role that says most.
+    ///
+    /// @param discreet whether other members must not learn of them from this report
     void add(
             Transaction tx,
             CaseId id,
             MemberCode member,
             boolean test,
+            boolean discreet,
             Collection<ReportedIndicator> indicators,
             WarningLists lists) {
         int size = indicators.size();
@@ -57,16 +61,26 @@ final class ObservableStore {
             return;
         }
         tx.update("""
-                insert into case_observables as held (case_id, type, digest, value, role, listed, member, counts)
+                insert into case_observables as held (case_id, type, digest, value, role, listed, member, counts, discreet)
                 select distinct on (type, digest)
-                       $1, type, digest, value, role, listed, $2, not $3 and role <> 'victim'
+                       $1, type, digest, value, role, listed, $2, not $3 and role <> 'victim', $9
                 from unnest($4::text[], $5::bytea[], $6::text[], $7::text[], $8::text[])
                      as given (type, digest, value, role, listed)
                 order by type, digest, array_position(array['victim', 'attacker', 'unknown'], role)
                 on conflict (case_id, type, digest) do update
-                set role = excluded.role, listed = excluded.listed, counts = excluded.counts
+                set role = excluded.role, listed = excluded.listed, counts = excluded.counts,
+                    discreet = held.discreet and excluded.discreet
                 where held.role <> 'victim'
-                """, id.toString(), member.value(), test, types, digests, values, roles, listed);
+                """, id.toString(), member.value(), test, types, digests, values, roles, listed, discreet);
+    }
+
+    /// Lets no other member learn of any value of a case.
+    void hide(Transaction tx, CaseId id) {
+        tx.update("""
+                update case_observables
+                set discreet = true
+                where case_id = $1 and not discreet
+                """, id.toString());
     }
 
     /// Takes the values of a case out of every comparison, or back in, after it became a test or stopped being one.
@@ -78,8 +92,8 @@ final class ObservableStore {
                 """, id.toString(), test);
     }
 
-    /// The values of a case and in how many members' cases each is seen.
-    List<CaseView.SeenValue> seen(Transaction tx, CaseId id) {
+    /// The values of a case and in how many members' cases each is seen, as far as the caller may learn.
+    List<CaseView.SeenValue> seen(Transaction tx, Caller caller, CaseId id) {
         return Rows.list(
                 tx.query("""
                         with mine as (
@@ -91,18 +105,20 @@ final class ObservableStore {
                             from mine m
                             join case_observables o
                               on o.digest = m.digest and o.type = m.type and o.listed is null and o.counts
+                             and ($2::text is null or not o.discreet or o.member = $2)
                             group by m.type, m.digest
                         )
                         select m.type, m.value, m.listed, greatest(coalesce(s.members, 1), 1) as seen_in
                         from mine m
                         left join spread s on s.digest = m.digest and s.type = m.type
                         order by seen_in desc, m.type, m.value
-                        """, id.toString()),
+                        """, id.toString(), QueueStore.scope(caller)),
                 row -> new CaseView.SeenValue(observable(row), row.getString("listed"), row.getInteger("seen_in")));
     }
 
-    /// Every value that this case shares with others, those of the `most` closest cases.
-    List<Match> matches(Transaction tx, CaseId id, int most) {
+    /// Every value that this case shares with others, those of the `most` closest cases, as far as the caller may
+    /// learn.
+    List<Match> matches(Transaction tx, Caller caller, CaseId id, int most) {
         return Rows.list(
                 tx.query("""
                         with mine as (
@@ -114,12 +130,14 @@ final class ObservableStore {
                             from mine m
                             join case_observables o
                               on o.digest = m.digest and o.type = m.type and o.listed is null and o.counts
+                             and ($3::text is null or not o.discreet or o.member = $3)
                             group by m.type, m.digest
                         ), shared as (
                             select o.case_id, m.type, m.digest, m.value
                             from mine m
                             join case_observables o
                               on o.digest = m.digest and o.type = m.type and o.listed is null and o.counts
+                             and ($3::text is null or not o.discreet or o.member = $3)
                             where o.case_id <> $1
                         ), closest as (
                             select s.case_id
@@ -136,7 +154,7 @@ final class ObservableStore {
                         join spread p on p.digest = s.digest and p.type = s.type
                         join cases c on c.id = s.case_id
                         order by c.id desc, s.type, s.value
-                        """, id.toString(), most),
+                        """, id.toString(), most, QueueStore.scope(caller)),
                 row -> new Match(
                         CaseStore.caseId(row, "id"),
                         new MemberCode(Rows.text(row, "member")),

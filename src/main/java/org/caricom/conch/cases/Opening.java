@@ -159,7 +159,16 @@ final class Opening {
         cases.addKeys(tx, record.id(), record.member(), report.facts().reference(), report.payloadSha256());
         cases.putClocks(tx, record.id(), record.clocks());
         observables.add(
-                tx, record.id(), record.member(), record.test(), report.facts().indicators(), lists);
+                tx,
+                record.id(),
+                record.member(),
+                record.test(),
+                CaseRecord.discreet(report.facts()),
+                report.facts().indicators(),
+                lists);
+        if (CaseRecord.discreet(record.facts())) {
+            observables.hide(tx, record.id());
+        }
     }
 
     private Assessment assess(Facts facts, List<CaseStore.ReportRow> reports, MemberCode member) {

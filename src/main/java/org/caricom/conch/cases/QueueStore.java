@@ -38,13 +38,16 @@ final class QueueStore {
             coalesce(c.next_due, timestamptz '9999-01-01T00:00:00Z') as due
             """;
 
-    /// How far a page of cases is seen, their clocks and how many reports they hold.
+    /// How far a page of cases is seen, as far as the caller may learn, their clocks and how many reports they hold.
+    /// `$2`
+    /// is the caller's member.
     private static final String AROUND = """
             , seen as (
                 select p.id, count(distinct o.member) as members
                 from page p
                 join case_observables m on m.case_id = p.id and m.listed is null and m.counts
                 join case_observables o on o.digest = m.digest and o.type = m.type and o.listed is null and o.counts
+                                       and ($2::text is null or not o.discreet or o.member = $2)
                 group by p.id
             ), held as (
                 select p.id, count(*) as reports
@@ -123,11 +126,12 @@ final class QueueStore {
                 QueueStore::row);
     }
 
-    @Nullable CaseRow find(Transaction tx, CaseId id, Instant now) {
+    @Nullable CaseRow find(Transaction tx, Caller caller, CaseId id, Instant now) {
         return Rows.one(
                 tx.query(
-                        "with page as (select " + COLUMNS + " from cases c where c.id = $2)" + AROUND,
+                        "with page as (select " + COLUMNS + " from cases c where c.id = $3)" + AROUND,
                         now,
+                        scope(caller),
                         id.toString()),
                 QueueStore::row);
     }
@@ -192,7 +196,7 @@ final class QueueStore {
     }
 
     /// The member whose cases alone the caller may see; null for those who see all.
-    private static @Nullable String scope(Caller caller) {
+    static @Nullable String scope(Caller caller) {
         return caller.member() == null ? null : caller.member().value();
     }
 

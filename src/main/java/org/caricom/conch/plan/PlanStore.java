@@ -37,7 +37,7 @@ final class PlanStore {
                   and exists (select
                               from case_observables o
                               where o.digest = m.digest and o.type = m.type and o.member <> m.member
-                                and o.listed is null and o.counts)
+                                and o.listed is null and o.counts and not o.discreet)
             ), met as (
                 select k.case_id,
                        bool_or(k.kind = 'early-warning' and k.met_at <= k.due_at) as warned_in_time,

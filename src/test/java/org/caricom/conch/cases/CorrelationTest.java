@@ -3,16 +3,21 @@ package org.caricom.conch.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.caricom.conch.FactsExample.facts;
 import static org.caricom.conch.cases.CasesFixture.COORDINATOR;
+import static org.caricom.conch.cases.CasesFixture.JM;
 import static org.caricom.conch.cases.CasesFixture.TT;
 
 import java.util.List;
 import java.util.Objects;
+import org.caricom.conch.FactsExample;
 import org.caricom.conch.domain.CaseId;
+import org.caricom.conch.domain.Consent;
 import org.caricom.conch.domain.Observable;
 import org.caricom.conch.domain.ObservableType;
 import org.caricom.conch.domain.ReportedIndicator;
 import org.caricom.conch.domain.Rsit;
 import org.caricom.conch.domain.Sha256;
+import org.caricom.conch.domain.SharingConsent;
+import org.caricom.conch.domain.Tlp;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +66,9 @@ class CorrelationTest {
                 .doesNotContain("bank")
                 .doesNotContain(there.toString());
         assertThat(hidden.score()).isEqualTo(seen.score());
+        assertThat(hidden.reasons())
+                .as("neither when the other was opened nor what it is")
+                .containsExactlyInAnyOrder("same file", "same address");
         assertThat(hub.view(here).values()).allMatch(value -> value.seenIn() == 2);
     }
 
@@ -84,6 +92,40 @@ class CorrelationTest {
                     .filteredOn(value -> value.listed() != null)
                     .hasSize(4);
         }
+    }
+
+    @Test
+    void noOtherMemberLearnsThatARedReportOrOneWithoutConsentHoldsAValue() {
+        FactsExample open =
+                facts().saw(ObservableType.IPV4_ADDR, "203.0.113.77").saw(ObservableType.SHA256, FILE);
+        CaseId asking = hub.filed("TT", "2026-07-13T10:00:00Z", open);
+        CaseId red = hub.filed(
+                "JM",
+                "2026-07-13T10:00:00Z",
+                facts().tlp(Tlp.RED).reference("red").saw(ObservableType.IPV4_ADDR, "203.0.113.77"));
+        hub.filed(
+                "JM",
+                "2026-07-13T10:00:00Z",
+                facts().consent(new Consent(SharingConsent.NONE, Tlp.AMBER)).saw(ObservableType.SHA256, FILE));
+
+        assertThat(hub.cases.correlations(TT, asking)).isEmpty();
+        CaseView seen = Objects.requireNonNull(hub.cases.find(TT, asking));
+        assertThat(seen.row().seenIn()).isEqualTo(1);
+        assertThat(seen.values()).allMatch(value -> value.seenIn() == 1);
+        assertThat(hub.cases.list(TT, CaseQuery.ALL, null, 10).items()).allMatch(row -> row.seenIn() == 1);
+
+        assertThat(hub.cases.correlations(COORDINATOR, asking)).hasSize(2);
+        assertThat(hub.view(asking).values()).allMatch(value -> value.seenIn() == 2);
+        assertThat(hub.cases.correlations(JM, red)).hasSize(1);
+
+        hub.filed(
+                "JM",
+                "2026-07-13T11:00:00Z",
+                facts().tlp(Tlp.AMBER)
+                        .reference("red")
+                        .writtenAt("2026-07-13T11:00:00Z")
+                        .saw(ObservableType.IPV4_ADDR, "203.0.113.77"));
+        assertThat(hub.cases.correlations(TT, asking)).as("it may be known now").hasSize(1);
     }
 
     @Test
