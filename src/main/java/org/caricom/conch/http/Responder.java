@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -100,7 +101,7 @@ final class Responder {
         try {
             OutputStream plain = new ResponseStream(response);
             OutputStream out = gzip ? new GZIPOutputStream(plain, 8_192, true) : plain;
-            writer.writeTo(out);
+            writer.writeTo(new KeptOpen(out));
             // Closed only here: after a failure it would make half an answer look like a whole one.
             out.close();
         } catch (Exception e) {
@@ -111,6 +112,23 @@ final class Responder {
                 LOG.error("request {} failed while its answer was being sent", exchange.requestId(), e);
                 response.reset();
             }
+        }
+    }
+
+    /// What writers get: they may close it, as they close what they wrap around it, and nothing has ended.
+    private static final class KeptOpen extends FilterOutputStream {
+        KeptOpen(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+        }
+
+        @Override
+        public void close() {
+            // The responder ends the answer when it is whole.
         }
     }
 

@@ -7,8 +7,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Consumer;
-import org.caricom.conch.db.Args;
 import org.caricom.conch.db.Rows;
 import org.caricom.conch.db.Transaction;
 import org.caricom.conch.domain.Sha256;
@@ -258,13 +256,9 @@ final class PublicationStore {
         return Rows.list(tx.query(sql, before, word, limit), PublicationStore::indicator);
     }
 
-    /// Hands over every indicator of a collection, oldest first, a few hundred in memory at a time.
-    void eachIndicator(
-            Transaction tx,
-            Collection collection,
-            @Nullable String word,
-            @Nullable Instant since,
-            Consumer<ClearedIndicator> each) {
+    /// Indicators of a collection, oldest first.
+    List<ClearedIndicator> indicators(
+            Transaction tx, Collection collection, @Nullable String word, @Nullable Instant since, int limit) {
         String sql = """
                 select :columns, :about
                   from publications p
@@ -274,8 +268,9 @@ final class PublicationStore {
                    and ($2::text is null
                         or exists (select from publication_values v where v.object_id = p.object_id and v.word = $2))
                  order by p.added_at
+                 limit $3
                 """.replace(":columns", COLUMNS).replace(":about", ABOUT).replace(":rank", rank(collection));
-        tx.forEach(sql, Args.of(since, word), 500, row -> each.accept(indicator(row)));
+        return Rows.list(tx.query(sql, since, word, limit), PublicationStore::indicator);
     }
 
     private static String rank(Collection collection) {

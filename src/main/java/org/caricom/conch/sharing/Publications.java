@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// What is in the collections, for the doors that serve it. Whether a caller may read a collection is told by
 /// [Collection#readableBy].
 public final class Publications {
+    private static final int AT_ONCE = 500;
+
     private final Database database;
     private final PublicationStore store = new PublicationStore();
 
@@ -36,7 +38,9 @@ public final class Publications {
         return database.read(tx -> store.newest(tx, collection));
     }
 
-    /// Hands over every indicator of a collection, withdrawn ones too, oldest first; few are in memory at a time.
+    /// Hands over every indicator of a collection, withdrawn ones too, oldest first; few are in memory at a time, and
+    /// no connection is held while `each` has them, since that may write to a slow reader. What gets a new version
+    /// meanwhile may come twice, the newer one later.
     ///
     /// @param type  only of this kind of value; null for all
     /// @param since only what was added later; null for all
@@ -45,9 +49,14 @@ public final class Publications {
             @Nullable ObservableType type,
             @Nullable Instant since,
             Consumer<ClearedIndicator> each) {
-        database.read(tx -> {
-            store.eachIndicator(tx, collection, type == null ? null : type.word(), since, each);
-            return 0;
-        });
+        String word = type == null ? null : type.word();
+        List<ClearedIndicator> some;
+        Instant after = since;
+        do {
+            Instant from = after;
+            some = database.read(tx -> store.indicators(tx, collection, word, from, AT_ONCE));
+            some.forEach(each);
+            after = some.isEmpty() ? from : some.getLast().addedAt();
+        } while (some.size() == AT_ONCE);
     }
 }

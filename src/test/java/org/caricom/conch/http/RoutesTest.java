@@ -70,6 +70,15 @@ class RoutesTest {
                     throw new IOException("broken off");
                 }));
         routes.get(
+                "/half-closed",
+                Allow.anyone(),
+                _ -> Answer.stream("text/plain", out -> {
+                    try (out) {
+                        out.write(LONG_TEXT.getBytes(StandardCharsets.UTF_8));
+                        throw new IOException("broken off");
+                    }
+                }));
+        routes.get(
                 "/things/:id",
                 Allow.roles(Role.ANALYST),
                 exchange -> Answer.text(exchange.caller().name() + " asks for " + exchange.path("id")));
@@ -241,8 +250,11 @@ class RoutesTest {
 
     @Test
     void aBrokenStreamDoesNotLookWhole() {
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> get("/half")))
-                .isInstanceOf(IOException.class);
+        for (String path : List.of("/half", "/half-closed")) {
+            assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> get(path)))
+                    .as(path)
+                    .isInstanceOf(IOException.class);
+        }
     }
 
     @Test
