@@ -40,7 +40,7 @@ public record FeedsPage(String url, List<Collection> collections) {
                 URL: %s/feeds/indicators.csv
                 Source Format: Simple CSV Parsed Feed
                 Any headers to be passed with requests: Authorization: Bearer TOKEN
-                Value field(s) in the CSV: 2""".formatted(url);
+                Value field(s) in the CSV: 3""".formatted(url);
     }
 
     /// The environment of OpenCTI's TAXII 2 connector.
@@ -50,9 +50,9 @@ public record FeedsPage(String url, List<Collection> collections) {
                 TAXII2_USERNAME=conch
                 TAXII2_PASSWORD=TOKEN
                 TAXII2_V21=true
-                TAXII2_COLLECTIONS=caricom.%s
+                TAXII2_COLLECTIONS=caricom.%s (%s)
                 TAXII2_INITIAL_HISTORY=720
-                TAXII2_INTERVAL=1""".formatted(url, fullest().title());
+                TAXII2_INTERVAL=1""".formatted(url, fullest().title(), fullest().tlp().label());
     }
 
     /// Pulls the table of indicators.
