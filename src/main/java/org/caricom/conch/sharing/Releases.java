@@ -26,6 +26,7 @@ import org.caricom.conch.domain.Tlp;
 import org.caricom.conch.json.Json;
 import org.caricom.conch.scrub.Answer;
 import org.caricom.conch.scrub.Draft;
+import org.caricom.conch.scrub.NaturalKey;
 import org.caricom.conch.scrub.Preview;
 import org.caricom.conch.scrub.Scrubber;
 import org.jspecify.annotations.Nullable;
@@ -168,12 +169,11 @@ public final class Releases {
 
     /// How many of the objects this case has released before, as widely.
     boolean hasNothingNew(Transaction tx, CaseFile file, Look look) {
-        return store.releasedBefore(
-                        tx,
-                        file.id(),
-                        Collection.rank(look.preview().tlp()),
-                        look.draft().keys())
-                == look.draft().keys().size();
+        return released(tx, file, look.preview().tlp(), look.draft().keys());
+    }
+
+    private boolean released(Transaction tx, CaseFile file, Tlp tlp, List<NaturalKey> keys) {
+        return store.releasedBefore(tx, file.id(), Collection.rank(tlp), keys) == keys.size();
     }
 
     /// Whether a person has taken something of this case back, after which no rule shares it again.
@@ -195,6 +195,10 @@ public final class Releases {
         return switch (publisher.publish(tx, look.draft(), tlp, answers, now)) {
             case Publisher.Outcome.Leaking leaking ->
                 new ReleaseAnswer.Leaking(leaking.leak().findings());
+            case Publisher.Outcome.Done done
+            when decision.automatic() && done.changed() == 0 && released(tx, file, tlp, done.keys()) ->
+                // A rule is asked at every change of the case; it decides once.
+                new ReleaseAnswer.Barred(Set.of(Bar.NOTHING_LEFT));
             case Publisher.Outcome.Done done -> {
                 Release release = new Release(
                         UUID.randomUUID(),

@@ -367,4 +367,19 @@ class ReleasesTest {
         }
         return look.bars();
     }
+
+    /// A malware name that no list knows is left out each time, so the rule's draft always holds more than was
+    /// released.
+    @Test
+    void theRuleDecidesOnceThoughItLeavesSomethingOutEachTime() {
+        CaseId id = hub.file("TT", """
+                {"format": "conch-report/1", "reference": "R-once", "title": "Files changed", "awareAt": "2026-07-14T12:00:00Z",
+                 "tlp": "TLP:AMBER", "malware": ["Tidewrack"], "indicators": ["203.0.113.211"],
+                 "consent": {"sharing": "automatic", "limit": "TLP:GREEN"}}""");
+
+        hub.considered(id);
+        hub.considered(id);
+
+        assertThat(hub.releases.ofCase(SharingFixture.COORDINATOR, id)).hasSize(1);
+    }
 }
