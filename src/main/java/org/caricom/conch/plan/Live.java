@@ -7,5 +7,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param cases        how many are evidence for it; tests are not counted
 /// @param members      whose cases these are, counted
-/// @param lastEvidence when the newest of them was opened; null when there is none or it may not be told
+/// @param lastEvidence when the newest of them was opened, to the day for those who do not read all cases; null when
+///                     there is none or it may not be told
 public record Live(Figure cases, Figure members, @Nullable Instant lastEvidence) {}

@@ -157,7 +157,8 @@ public final class Plans {
                 if (rules.why(action.id()) != null) {
                     cells.add(counts.stream()
                             .filter(count -> action.id().equals(count.action()))
-                            .map(count -> members ? count.members() : count.cases())
+                            .map(count ->
+                                    members ? count.members() : Protection.comparable(count.cases(), count.members()))
                             .findFirst()
                             .orElse(0));
                 }
@@ -172,9 +173,7 @@ public final class Plans {
             for (PlanStore.Count count : counts) {
                 if (action.equals(count.action())) {
                     return new Live(
-                            cases.cell(count.cases()),
-                            members.cell(count.members()),
-                            cases.tells(count.cases()) ? count.last() : null);
+                            cases.cell(count.cases(), count.members()), members.cell(count.members()), last(count));
                 }
             }
             return new Live(cases.cell(0), members.cell(0), null);
@@ -185,12 +184,15 @@ public final class Plans {
             for (PlanStore.Count count : counts) {
                 if (count.action() == null && java.util.Objects.equals(area, count.area())) {
                     return new Live(
-                            cases.total(count.cases()),
-                            members.total(count.members()),
-                            cases.tells(count.cases()) ? count.last() : null);
+                            cases.total(count.cases(), count.members()), members.total(count.members()), last(count));
                 }
             }
             return new Live(cases.total(0), members.total(0), null);
+        }
+
+        private @Nullable Instant last(PlanStore.Count count) {
+            Instant last = count.last();
+            return last == null || !members.tells(count.members()) ? null : cases.time(last);
         }
     }
 }

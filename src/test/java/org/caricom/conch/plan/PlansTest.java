@@ -115,6 +115,25 @@ class PlansTest {
     }
 
     @Test
+    void manyCasesOfFewMembersAreAsTellingAsFewCases() {
+        for (int i = 0; i < 5; i++) {
+            hub.filed("DM", "2026-07-13T10:00:00Z", facts());
+        }
+        Live seen = live(Objects.requireNonNull(plans.find(TT, "CARDTP")), "CARDTP-1.3b");
+        assertThat(seen.cases()).isEqualTo(new Figure.FewerThan(10));
+        assertThat(seen.members()).isEqualTo(new Figure.FewerThan(3));
+        assertThat(seen.lastEvidence()).isNull();
+        PlanView plan = Objects.requireNonNull(plans.find(TT, "CARDTP"));
+        assertThat(Objects.requireNonNull(plan.live()).cases()).isEqualTo(new Figure.FewerThan(10));
+
+        hub.filed("GD", "2026-07-13T10:00:00Z", facts());
+        hub.filed("LC", "2026-07-13T13:41:12Z", facts());
+        Live told = live(Objects.requireNonNull(plans.find(TT, "CARDTP")), "CARDTP-1.3b");
+        assertThat(told.cases()).isEqualTo(new Figure.Exact(7));
+        assertThat(told.lastEvidence()).as("the day alone").isEqualTo("2026-07-13T12:00:00Z");
+    }
+
+    @Test
     void theMeasureOfThePlanShowsWhichOfItsMembersReport() {
         for (String member : List.of("DM", "GD", "LC", "TT")) {
             hub.filed(member, "2026-07-13T10:00:00Z", facts());
