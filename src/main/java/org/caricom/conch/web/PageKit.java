@@ -113,7 +113,7 @@ final class PageKit {
                 || !then.startsWith("/")
                 || then.startsWith("//")
                 || then.indexOf('\\') >= 0
-                || then.chars().anyMatch(letter -> letter < ' ')) {
+                || then.chars().anyMatch(letter -> letter <= ' ' || letter > '~')) {
             return "/";
         }
         return then;

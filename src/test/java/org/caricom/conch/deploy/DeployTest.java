@@ -87,6 +87,18 @@ class DeployTest {
     }
 
     @Test
+    void theLogDoesNotTellWhatPeopleSearchFor() throws Exception {
+        startNginx();
+
+        assertThat(ask("conch.example", "/api/v1/cases?q=victim")).startsWith("/api/v1/cases?q=victim");
+        Path log = folder.resolve("access.log");
+        for (int i = 0; i < 100 && Files.size(log) == 0; i++) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        assertThat(Files.readString(log)).contains("GET /api/v1/cases").doesNotContain("victim");
+    }
+
+    @Test
     void systemdReadsTheUnit() throws Exception {
         assumeInstalled("systemd-analyze");
         String unit = Files.readString(Path.of("deploy/systemd/conch.service"))
@@ -110,7 +122,8 @@ class DeployTest {
                 .replace(
                         "server conch:8080",
                         "server 127.0.0.1:" + behind.getAddress().getPort())
-                .replace("/etc/conch/tls", folder.toString());
+                .replace("/etc/conch/tls", folder.toString())
+                .replace("/var/log/nginx", folder.toString());
         assertThat(ours).contains("127.0.0.1:" + port).doesNotContain("conch:8080");
         Files.writeString(folder.resolve("conch.conf"), ours);
         Path config = Files.writeString(folder.resolve("nginx.conf"), """
