@@ -3,6 +3,7 @@ package org.caricom.conch.cases;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.caricom.conch.access.Rights;
 import org.caricom.conch.db.Database;
 import org.caricom.conch.db.Transaction;
 import org.caricom.conch.domain.CaseId;
+import org.caricom.conch.domain.Observable;
 import org.caricom.conch.domain.Outcome;
 import org.caricom.conch.domain.ReportId;
 import org.caricom.conch.domain.Role;
@@ -226,6 +228,13 @@ public final class Cases {
                 .toList();
         boolean test = head.test() || head.outcome() == Outcome.TEST;
         return new CaseFile(id, head.member(), test, classes, all);
+    }
+
+    /// Whether any case, whosever it is, holds one of these values as its victim's: a server that was broken into
+    /// attacks
+    /// others next.
+    public boolean anyVictims(Transaction tx, Collection<Observable> values) {
+        return observables.anyVictims(tx, values);
     }
 
     private CaseStore.@Nullable Head readable(Transaction tx, Caller caller, CaseId id) {

@@ -74,6 +74,23 @@ final class ObservableStore {
                 """, id.toString(), member.value(), test, types, digests, values, roles, listed, discreet);
     }
 
+    /// Whether some case holds any of these as its victim's.
+    boolean anyVictims(Transaction tx, Collection<Observable> values) {
+        return Rows.only(
+                tx.query(
+                        """
+                        select exists (select
+                                       from unnest($1::text[], $2::bytea[]) as asked (type, digest)
+                                       join case_observables o
+                                         on o.digest = asked.digest and o.type = asked.type and o.role = 'victim') as found
+                        """,
+                        values.stream().map(value -> value.type().word()).toArray(String[]::new),
+                        values.stream()
+                                .map(value -> QueueStore.digest(value.value()))
+                                .toArray(byte[][]::new)),
+                row -> row.getBoolean("found"));
+    }
+
     /// Lets no other member learn of any value of a case.
     void hide(Transaction tx, CaseId id) {
         tx.update("""

@@ -53,6 +53,10 @@ public final class AutomaticRelease {
             LOG.info("case {} waits for a person: a warning list knows a value", id);
             return;
         }
+        if (releases.anyVictims(tx, look)) {
+            LOG.info("case {} waits for a person: a value is some victim's", id);
+            return;
+        }
         List<Answer> answers = new ArrayList<>();
         for (Finding finding : look.preview().preview().findings()) {
             if (finding.whose() != Finding.Whose.MALWARE_NAME) {

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.caricom.conch.cases.CaseFile;
 import org.caricom.conch.domain.Consent;
 import org.caricom.conch.domain.Facts;
@@ -54,6 +55,16 @@ record Material(List<Source> sources, Tlp tlp, Consent consent, Set<Bar> bars, b
             bars.add(Bar.TEST_CASE);
         }
         return new Material(sources, current.tlp(), current.consent(), bars, attackers);
+    }
+
+    /// The values that may go out as an attacker's.
+    Set<Observable> attackers() {
+        return sources.stream()
+                .filter(Source::shareable)
+                .flatMap(source -> source.facts().indicators().stream())
+                .filter(indicator -> indicator.role() == ReportedIndicator.Role.ATTACKER)
+                .map(ReportedIndicator::observable)
+                .collect(Collectors.toSet());
     }
 
     /// What a report's own marking and consent say against sharing its anonymised form so widely.

@@ -176,6 +176,11 @@ public final class Releases {
         return store.releasedBefore(tx, file.id(), Collection.rank(tlp), keys) == keys.size();
     }
 
+    /// Whether any case names a value that may go out as its victim's.
+    boolean anyVictims(Transaction tx, Look look) {
+        return cases.anyVictims(tx, look.material().attackers());
+    }
+
     /// Whether a person has taken something of this case back, after which no rule shares it again.
     boolean anyWithdrawn(Transaction tx, CaseFile file) {
         return store.anyWithdrawn(tx, file.id());

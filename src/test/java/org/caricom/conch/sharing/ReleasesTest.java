@@ -269,6 +269,17 @@ class ReleasesTest {
         assertThat(hub.indicators.search(JM, "203.0.113.57", null)).isEmpty();
     }
 
+    @Test
+    void whatAnotherReportCallsItsVictimsWaitsForAPerson() {
+        hub.file("JM", """
+                {"format": "conch-report/1", "reference": "V-1", "title": "Server broken into", "member": "JM",
+                 "awareAt": "2026-07-13T11:23:00Z", "tlp": "TLP:RED", "consent": {"sharing": "none"},
+                 "indicators": [{"type": "ipv4-addr", "value": "203.0.113.58", "role": "victim"}]}""");
+        CaseId id = report("203.0.113.58", "TLP:AMBER", "automatic", "TLP:GREEN");
+        hub.considered(id);
+        assertThat(hub.releases.ofCase(COORDINATOR, id)).isEmpty();
+    }
+
     private static UUID lastReleaseOf(CaseId id) {
         return Objects.requireNonNull(hub.releases.ofCase(COORDINATOR, id))
                 .getFirst()
