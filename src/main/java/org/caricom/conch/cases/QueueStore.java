@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the queue: pages of cases by filter, and the counts of its views.
 final class QueueStore {
+    /// PostgreSQL refuses words of more than 2046 bytes; no title has one of this many letters.
+    private static final int LONGEST_WORD = 200;
+
     /// A place in a list: the sort keys of the last case shown.
     record Place(Instant due, Instant openedAt, String id) {}
 
@@ -206,7 +209,10 @@ final class QueueStore {
         StringBuilder query = new StringBuilder();
         for (String word : text.split("[^\\p{L}\\p{N}]+", -1)) {
             if (!word.isEmpty()) {
-                query.append(query.isEmpty() ? "" : " & ").append(word).append(":*");
+                int most = Math.min(word.codePointCount(0, word.length()), LONGEST_WORD);
+                query.append(query.isEmpty() ? "" : " & ")
+                        .append(word, 0, word.offsetByCodePoints(0, most))
+                        .append(":*");
             }
         }
         return query.isEmpty() ? null : query.toString();
