@@ -33,7 +33,7 @@ final class PublicationStore {
     private static final String COLUMNS = """
             p.added_at, p.object_id, p.type, p.version_text, p.tlp_rank, p.revoked, p.json""";
 
-    /// What an indicator stands for, as far as the collection holds it, and how many members have told of it.
+    /// What an indicator stands for, as far as the collection holds it, and how many members have told of it so widely.
     private static final String ABOUT = """
             array(select t.json
                     from publication_edges e
@@ -43,7 +43,14 @@ final class PublicationStore {
                    where e.indicator_id = p.object_id
                      and t.tlp_rank <= :rank
                    order by t.type, t.object_id) as indicates,
-            (select s.members
+            (select case when s.members < 3 then s.members
+                         else (select count(distinct r.member)::int
+                                 from release_things l
+                                 join releases r on r.id = l.release_id
+                                where l.key_digest = s.key_digest
+                                  and r.tlp_rank <= :rank
+                                  and r.withdrawn_at is null)
+                    end
                from shared_things s
               where s.uuid = substring(p.object_id from position('--' in p.object_id) + 2)::uuid) as members""";
 

@@ -25,6 +25,7 @@ import org.caricom.conch.domain.CaseState;
 import org.caricom.conch.domain.Outcome;
 import org.caricom.conch.domain.Sha256;
 import org.caricom.conch.domain.Tlp;
+import org.caricom.conch.render.ReportersBucket;
 import org.caricom.conch.scrub.Answer;
 import org.caricom.conch.scrub.Finding;
 import org.junit.jupiter.api.AfterAll;
@@ -214,6 +215,21 @@ class ReleasesTest {
         assertThat(hub.indicators.search(JM, "203.0.113.51", null).getFirst().malware())
                 .as("what was taken back is told no more")
                 .isEmpty();
+    }
+
+    @Test
+    void howManyToldOfAValueCountsOnlyThoseWhoToldTheReader() {
+        for (String member : List.of("TT", "JM", "BB")) {
+            hub.released(member, "203.0.113.59", Tlp.AMBER);
+        }
+        hub.released("BB", "203.0.113.59", Tlp.CLEAR);
+        assertThat(hub.indicators.search(JM, "203.0.113.59", null).getFirst().reporters())
+                .isEqualTo(ReportersBucket.FROM_3_TO_5);
+        assertThat(hub.indicators
+                        .search(PARTNER, "203.0.113.59", null)
+                        .getFirst()
+                        .reporters())
+                .isEqualTo(ReportersBucket.FEWER_THAN_3);
     }
 
     @Test
