@@ -8,7 +8,7 @@ package org.caricom.conch.scrub;
 record Needle(String word, String squeezed, Finding.Whose whose) {
     private static final int PART_OF_NAME = 5;
     private static final int PART_OF_TEXT = 7;
-    private static final int ALIKE = 6;
+    private static final int ALIKE = 5;
 
     static Needle of(String word, Finding.Whose whose) {
         return new Needle(word, Folding.squeeze(Folding.fold(word)), whose);
