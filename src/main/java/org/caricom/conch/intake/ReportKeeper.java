@@ -12,6 +12,7 @@ import org.caricom.conch.audit.AuditEntry;
 import org.caricom.conch.audit.AuditLog;
 import org.caricom.conch.audit.Receipt;
 import org.caricom.conch.audit.Receipts;
+import org.caricom.conch.db.Conflict;
 import org.caricom.conch.db.Database;
 import org.caricom.conch.db.Transaction;
 import org.caricom.conch.domain.Sha256;
@@ -54,9 +55,16 @@ final class ReportKeeper {
     }
 
     /// Another process may keep the same message between our look and our insert. The transaction is then lost on
-    /// `report_once`, and each of the batch tries again alone, by when the message is there to be seen.
+    /// `report_once`, and by the second one the message is there to be seen.
     private List<FilingAnswer> keepTogether(List<Draft> drafts) {
-        return database.inTransaction(tx -> keep(tx, drafts));
+        try {
+            return database.inTransaction(tx -> keep(tx, drafts));
+        } catch (Conflict conflict) {
+            if (!conflict.constraint().equals("report_once")) {
+                throw conflict;
+            }
+            return database.inTransaction(tx -> keep(tx, drafts));
+        }
     }
 
     private List<FilingAnswer> keep(Transaction tx, List<Draft> drafts) {

@@ -55,7 +55,15 @@ public final class IntakeExample implements AutoCloseable {
         tokens = new Tokens(database, clock);
         hubKeys = HubKeys.open(database, clock);
         log = new AuditLog(database, hubKeys, "hub.example");
-        intake = new Intake(
+        intake = anotherIntake();
+        reports = new Reports(database);
+        signers.put(TT, enrol(TT, null));
+        signers.put(JM, enrol(JM, null));
+    }
+
+    /// One as another process on the same database has it.
+    public final Intake anotherIntake() {
+        return new Intake(
                 database,
                 heavyWork,
                 keys,
@@ -65,9 +73,6 @@ public final class IntakeExample implements AutoCloseable {
                 VerificationPolicy.standard(URL),
                 EnvelopeLimits.DEFAULT,
                 clock);
-        reports = new Reports(database);
-        signers.put(TT, enrol(TT, null));
-        signers.put(JM, enrol(JM, null));
     }
 
     /// A new key of `member`, enrolled and approved.

@@ -24,6 +24,7 @@ import org.caricom.conch.audit.ReceiptCheck;
 import org.caricom.conch.audit.Receipts;
 import org.caricom.conch.db.DatabaseException;
 import org.caricom.conch.db.Rows;
+import org.caricom.conch.db.Transaction;
 import org.caricom.conch.domain.MemberCode;
 import org.caricom.conch.domain.ReportId;
 import org.caricom.conch.domain.Role;
@@ -224,6 +225,40 @@ class IntakeTest {
                 .extracting(ReportEntry::logIndex)
                 .doesNotHaveDuplicates()
                 .hasSize(60);
+    }
+
+    /// Both processes have looked and found nothing before either has kept it.
+    @Test
+    void whatTwoProcessesTakeInAtOnceIsKeptOnceAndBothAnswerWithIt() throws Exception {
+        Filing filing = new Filing.Signed(hub.signed(TT, report("BOTH")), "application/jose", null);
+        List<Future<FilingAnswer>> answers = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            hub.database.doInTransaction(tx -> {
+                tx.query("select only_row from audit_head for update");
+                for (Intake process : List.of(hub.intake, hub.anotherIntake())) {
+                    answers.add(threads.submit(() -> process.file(filing)));
+                }
+                awaitTwoWhoWait(tx);
+            });
+        }
+        List<FilingAnswer> given =
+                List.of(answers.getFirst().get(), answers.getLast().get());
+        assertThat(given).hasAtLeastOneElementOfType(Accepted.class).hasAtLeastOneElementOfType(Repeated.class);
+    }
+
+    private static void awaitTwoWhoWait(Transaction tx) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long waiting;
+        do {
+            assertThat(System.nanoTime()).as("both wait").isLessThan(deadline);
+            tx.query("select pg_sleep(0.02), pg_stat_clear_snapshot()");
+            waiting = Rows.only(tx.query("""
+                    select count(*) as waiting
+                      from pg_stat_activity
+                     where datname = current_database()
+                       and wait_event_type = 'Lock'
+                    """), row -> row.getLong("waiting"));
+        } while (waiting < 2);
     }
 
     @Test
