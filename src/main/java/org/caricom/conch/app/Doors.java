@@ -12,6 +12,7 @@ import org.caricom.conch.http.HttpManners;
 import org.caricom.conch.http.Routes;
 import org.caricom.conch.signature.EnvelopeLimits;
 import org.caricom.conch.taxii.TaxiiDoor;
+import org.caricom.conch.taxii.inbox.MemberInboxes;
 import org.caricom.conch.web.Pages;
 
 /// Mounts every door on the one table of routes. One line a resource.
@@ -29,7 +30,12 @@ final class Doors {
         new IndicatorsApi(features.indicators()).mount(routes);
 
         // taxii, feeds
-        new TaxiiDoor(features.publications(), features.pullLog(), HttpManners.USUAL_BODY_LIMIT).mount(routes);
+        new TaxiiDoor(
+                        features.publications(),
+                        features.pullLog(),
+                        new MemberInboxes(features.intake(), features.inbox()),
+                        HttpManners.USUAL_BODY_LIMIT)
+                .mount(routes);
         new FeedsDoor(features.publications(), features.pullLog()).mount(routes);
 
         // web

@@ -16,6 +16,7 @@ import org.caricom.conch.cases.Cases;
 import org.caricom.conch.cases.LawBook;
 import org.caricom.conch.cases.WarningLists;
 import org.caricom.conch.db.Database;
+import org.caricom.conch.intake.Inbox;
 import org.caricom.conch.intake.Intake;
 import org.caricom.conch.intake.Reports;
 import org.caricom.conch.jobs.HeavyWork;
@@ -52,6 +53,7 @@ public final class Features {
     private final AuditLog auditLog;
     private final Intake intake;
     private final Reports reports;
+    private final Inbox inbox;
 
     // Floor 3: cases, plan
     private final Cases cases;
@@ -91,6 +93,7 @@ public final class Features {
                 EnvelopeLimits.DEFAULT,
                 clock);
         this.reports = new Reports(database);
+        this.inbox = new Inbox(database);
 
         this.cases = new Cases(database, reports::facts, LawBook.of(members), clock);
         this.plans = new Plans(database, clock);
@@ -160,6 +163,10 @@ public final class Features {
 
     public Intake intake() {
         return intake;
+    }
+
+    public Inbox inbox() {
+        return inbox;
     }
 
     public Reports reports() {

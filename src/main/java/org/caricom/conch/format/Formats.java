@@ -63,8 +63,7 @@ public final class Formats {
             case NATIVE -> NativeFormat.read(document, origin);
             case STIX -> StixFormat.read(document, origin);
             case MISP -> MispFormat.read(document, origin);
-            case TAXII_ENVELOPE ->
-                unusable("unsupported-format", "This is a TAXII envelope. File its objects as a STIX bundle.");
+            case TAXII_ENVELOPE -> StixFormat.readEnvelope(document, origin);
             case IODEF_JSON, XARF, VERIS, CSAF ->
                 unusable(
                         "unsupported-format",

@@ -12,7 +12,7 @@ enum ReportFormat {
     NATIVE("conch-report", true),
     STIX("stix-2.1", true),
     MISP("misp", true),
-    TAXII_ENVELOPE("taxii-envelope", false),
+    TAXII_ENVELOPE("taxii-envelope", true),
     IODEF_JSON("iodef-json", false),
     XARF("xarf", false),
     VERIS("veris", false),

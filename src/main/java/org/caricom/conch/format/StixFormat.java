@@ -1,6 +1,7 @@
 package org.caricom.conch.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -51,6 +52,16 @@ final class StixFormat {
         Bundle complete = complete(graph, document, facts, origin);
         return new Reading.Content(
                 new NormalReport(ReportFormat.STIX.slug(), facts, complete, claimedMember(graph)), read.setAside());
+    }
+
+    /// Reads a TAXII envelope (TAXII 2.1 §3.7), which is a bundle but for its frame.
+    static Reading readEnvelope(JsonNode document, Origin origin) {
+        String content = Sha256.of(Json.canonical(document)).toString();
+        ObjectNode bundle = Json.object()
+                .put("type", "bundle")
+                .put("id", StixId.derived("bundle", content).toString());
+        bundle.set("objects", document.get("objects"));
+        return read(bundle, origin);
     }
 
     private static List<Flaw> refusals(JsonNode document) {

@@ -9,6 +9,7 @@ import org.caricom.conch.format.NormalReport;
 import org.caricom.conch.json.Flaw;
 import org.caricom.conch.json.Json;
 import org.caricom.conch.signature.Verified;
+import org.caricom.conch.stix.StixObject;
 import org.jspecify.annotations.Nullable;
 
 /// A report that is ready to be kept: everything computed that can be without the database.
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param normal null for the quarantine, as are the two after it
 /// @param facts  as [FactsJson] writes them
 /// @param bundle STIX in compact JSON
+/// @param posted the objects that came through an inbox
 @SuppressWarnings("ArrayRecordComponent") // never compared by its bytes
 record Draft(
         ReportId id,
@@ -28,7 +30,8 @@ record Draft(
         @Nullable NormalReport normal,
         @Nullable String facts,
         byte @Nullable [] bundle,
-        List<Flaw> flaws) {
+        List<Flaw> flaws,
+        List<StixObject> posted) {
 
     static Draft filed(
             ReportId id,
@@ -50,7 +53,8 @@ record Draft(
                 normal,
                 Json.text(FactsJson.write(normal.facts())),
                 Json.write(normal.bundle().toJson()),
-                setAside);
+                setAside,
+                PostedObject.in(filing));
     }
 
     /// What cannot be read is nobody's but the signer's.
@@ -67,7 +71,8 @@ record Draft(
                 null,
                 null,
                 null,
-                flaws);
+                flaws,
+                List.of());
     }
 
     /// What makes two filings the same.

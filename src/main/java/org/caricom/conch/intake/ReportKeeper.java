@@ -85,6 +85,9 @@ final class ReportKeeper {
         }
         for (Logged one : logged) {
             Draft draft = one.draft();
+            if (!draft.posted().isEmpty()) {
+                InboxStore.add(tx, draft);
+            }
             if (draft.state() == ReportState.FILED) {
                 Outbox.put(
                         tx,

@@ -15,31 +15,32 @@ import org.caricom.conch.http.Routes;
 import org.caricom.conch.json.Json;
 import org.caricom.conch.sharing.Collection;
 import org.caricom.conch.sharing.Publications;
-import org.caricom.conch.sharing.Published;
 import org.caricom.conch.sharing.PullLog;
 import org.caricom.conch.stix.StixId;
 import org.caricom.conch.taxii.TaxiiPages.Listing;
+import org.jspecify.annotations.Nullable;
 
-/// TAXII 2.1 over the built-in collections, CONTRACT.md section 4. Each caller sees the collections that its role may
+/// TAXII 2.1 over the built-in collections and the callers' own, CONTRACT.md section 4. Each caller sees the
+/// collections that its role may
 /// read; to others they do not exist.
 public final class TaxiiDoor {
     private static final String ROOT = "/taxii2/caricom/";
     private static final Door MANNERS = new Door("/taxii2/", Door.Credential.TOKEN, TaxiiErrors::answer);
     private static final Allow READERS = Allow.roles(Role.PARTNER, Role.ANALYST, Role.COORDINATOR, Role.AUDITOR);
-    private static final int SMALL_BODY = 1024;
 
-    private static final Listing OBJECTS =
-            new Listing("objects", "objects", item -> item.object().json());
+    private static final Listing OBJECTS = new Listing("objects", "objects", TaxiiItem::json);
     private static final Listing MANIFEST = new Listing("manifest", "objects", TaxiiDoor::manifestEntry);
-    private static final Listing VERSIONS =
-            new Listing("versions", "versions", item -> "\"" + item.object().version() + "\"");
+    private static final Listing VERSIONS = new Listing("versions", "versions", item -> "\"" + item.version() + "\"");
 
     private final TaxiiPages pages;
+    private final OwnCollections inboxes;
     private final int maxContentLength;
 
+    /// @param inboxes          the collections that callers have of their own
     /// @param maxContentLength bytes of a posted body that the hub takes, as the API root tells
-    public TaxiiDoor(Publications publications, PullLog pulls, int maxContentLength) {
+    public TaxiiDoor(Publications publications, PullLog pulls, OwnCollections inboxes, int maxContentLength) {
         this.pages = new TaxiiPages(publications, pulls);
+        this.inboxes = inboxes;
         this.maxContentLength = maxContentLength;
     }
 
@@ -47,9 +48,7 @@ public final class TaxiiDoor {
         Routes taxii = routes.through(MANNERS);
         get(taxii, "/taxii2/", Allow.anyone(), this::discovery);
         get(taxii, ROOT, READERS, this::apiRoot);
-        get(taxii, ROOT + "status/:status/", READERS, _ -> {
-            throw Problem.notFound();
-        });
+        get(taxii, ROOT + "status/:status/", READERS, this::status);
         get(taxii, ROOT + "collections/", READERS, this::collections);
         get(taxii, ROOT + "collections/:collection/", READERS, this::collection);
         get(taxii, ROOT + "collections/:collection/manifest/", READERS, this::manifest);
@@ -57,10 +56,10 @@ public final class TaxiiDoor {
         get(taxii, ROOT + "collections/:collection/objects/:object/", READERS, this::object);
         get(taxii, ROOT + "collections/:collection/objects/:object/versions/", READERS, this::versions);
         for (String form : forms(ROOT + "collections/:collection/objects/")) {
-            taxii.post(form, READERS, this::readOnly, SMALL_BODY);
+            taxii.post(form, READERS, this::post, maxContentLength);
         }
         for (String form : forms(ROOT + "collections/:collection/objects/:object/")) {
-            taxii.delete(form, READERS, this::readOnly);
+            taxii.delete(form, READERS, this::delete);
         }
     }
 
@@ -97,6 +96,7 @@ public final class TaxiiDoor {
         ObjectNode answer = Json.object();
         ArrayNode array = Json.array();
         Collection.readableBy(exchange.caller()).forEach(collection -> array.add(describe(collection)));
+        inboxes.of(exchange.caller()).forEach(own -> array.add(describe(own)));
         if (!array.isEmpty()) {
             answer.set("collections", array);
         }
@@ -104,7 +104,20 @@ public final class TaxiiDoor {
     }
 
     private Answer collection(Exchange exchange) throws Problem {
-        return json(describe(wanted(exchange)));
+        OwnCollection own = own(exchange);
+        return json(own == null ? describe(wanted(exchange)) : describe(own));
+    }
+
+    private static ObjectNode describe(OwnCollection own) {
+        ObjectNode node = Json.object()
+                .put("id", own.id().toString())
+                .put("title", own.title())
+                .put("description", own.description())
+                .put("alias", own.alias())
+                .put("can_read", true)
+                .put("can_write", true);
+        node.putArray("media_types").add(TaxiiJson.STIX);
+        return node;
     }
 
     private static ObjectNode describe(Collection collection) {
@@ -120,13 +133,20 @@ public final class TaxiiDoor {
     }
 
     private Answer objects(Exchange exchange) throws Problem {
-        return pages.read(exchange, wanted(exchange), OBJECTS, TaxiiFilters.read(exchange))
-                .answer();
+        return list(exchange, OBJECTS);
     }
 
     private Answer manifest(Exchange exchange) throws Problem {
-        return pages.read(exchange, wanted(exchange), MANIFEST, TaxiiFilters.read(exchange))
-                .answer();
+        return list(exchange, MANIFEST);
+    }
+
+    private Answer list(Exchange exchange, Listing listing) throws Problem {
+        OwnCollection own = own(exchange);
+        TaxiiFilters filters = TaxiiFilters.read(exchange);
+        TaxiiPage page = own == null
+                ? pages.read(exchange, wanted(exchange), listing, filters)
+                : TaxiiPages.read(exchange, own, listing, filters);
+        return page.answer();
     }
 
     private Answer object(Exchange exchange) throws Problem {
@@ -140,27 +160,67 @@ public final class TaxiiDoor {
 
     /// A page about one object: an object that is there but not as filtered is an empty page, none at all is not found.
     private Answer ofObject(Exchange exchange, Listing listing, TaxiiFilters filters) throws Problem {
-        Collection collection = wanted(exchange);
-        TaxiiPage page = pages.read(exchange, collection, listing, filters);
-        if (page.isEmpty() && !pages.holds(collection, filters.ids())) {
+        OwnCollection own = own(exchange);
+        TaxiiPage page;
+        boolean held;
+        if (own == null) {
+            Collection collection = wanted(exchange);
+            page = pages.read(exchange, collection, listing, filters);
+            held = !page.isEmpty() || pages.holds(collection, filters.ids());
+        } else {
+            page = TaxiiPages.read(exchange, own, listing, filters);
+            held = !page.isEmpty() || TaxiiPages.holds(own, filters.ids());
+        }
+        if (!held) {
             throw Problem.notFound();
         }
         return page.answer();
     }
 
-    private static String manifestEntry(Published item) {
+    private static String manifestEntry(TaxiiItem item) {
         return Json.text(Json.object()
-                .put("id", item.object().id())
+                .put("id", item.id())
                 .put("date_added", TaxiiJson.time(item.addedAt()))
-                .put("version", item.object().version())
+                .put("version", item.version())
                 .put("media_type", TaxiiJson.STIX));
     }
 
-    private Answer readOnly(Exchange exchange) throws Problem {
-        wanted(exchange);
-        throw Problem.of(
-                ProblemType.NOT_ALLOWED,
-                "This collection is filled by the exchange alone; nothing is taken back by hand.");
+    private Answer post(Exchange exchange) throws Problem {
+        OwnCollection own = own(exchange);
+        if (own == null) {
+            wanted(exchange);
+            throw Problem.of(ProblemType.NOT_ALLOWED, "This collection is filled by the exchange alone.");
+        }
+        exchange.negotiate(TaxiiJson.TYPE);
+        if (!exchange.contentType().equals(TaxiiJson.BARE_TYPE)) {
+            throw Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send a TAXII envelope as " + TaxiiJson.TYPE + ".");
+        }
+        return json(own.post(exchange.body())).status(202);
+    }
+
+    private Answer delete(Exchange exchange) throws Problem {
+        if (own(exchange) == null) {
+            wanted(exchange);
+        }
+        throw Problem.of(ProblemType.NOT_ALLOWED, "Nothing is taken back by hand from this collection.");
+    }
+
+    /// What became of a post (TAXII 2.1 §4.3); it is told to who posted.
+    private Answer status(Exchange exchange) throws Problem {
+        ObjectNode status = inboxes.status(exchange.caller(), exchange.path("status"));
+        if (status == null) {
+            throw Problem.notFound();
+        }
+        return json(status);
+    }
+
+    /// The caller's own collection of this name; null when it is none of those.
+    private @Nullable OwnCollection own(Exchange exchange) {
+        String name = exchange.path("collection");
+        return inboxes.of(exchange.caller()).stream()
+                .filter(own -> own.alias().equals(name) || own.id().toString().equals(name))
+                .findFirst()
+                .orElse(null);
     }
 
     private static Collection wanted(Exchange exchange) throws Problem {

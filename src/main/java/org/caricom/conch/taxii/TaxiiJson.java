@@ -10,6 +10,9 @@ final class TaxiiJson {
     /// The media type of every body, TAXII 2.1 §1.6.8.
     static final String TYPE = "application/taxii+json;version=2.1";
 
+    /// The same without its parameter.
+    static final String BARE_TYPE = "application/taxii+json";
+
     /// The media type of what is in the collections.
     static final String STIX = "application/stix+json;version=2.1";
 

@@ -14,7 +14,6 @@ import org.caricom.conch.sharing.PublicationPage;
 import org.caricom.conch.sharing.PublicationQuery;
 import org.caricom.conch.sharing.PublicationQuery.Versions;
 import org.caricom.conch.sharing.Publications;
-import org.caricom.conch.sharing.Published;
 import org.caricom.conch.sharing.PullLog;
 import org.jspecify.annotations.Nullable;
 
@@ -41,18 +40,44 @@ final class TaxiiPages {
     /// @param name   of the list; page tokens of another are refused
     /// @param member what the array is called in the answer
     /// @param form   the JSON text of one item
-    record Listing(String name, String member, Function<Published, String> form) {}
+    record Listing(String name, String member, Function<TaxiiItem, String> form) {}
 
     /// The page that a request asks for.
     TaxiiPage read(Exchange exchange, Collection collection, Listing listing, TaxiiFilters filters) throws Problem {
+        return read(exchange, collection.alias(), listing, filters, (from, limit) -> {
+            PageCache.Kept page = kept(collection, listing, filters, from, limit);
+            pulls.note(exchange.caller(), collection, page.count(), page.first(), page.last());
+            return page;
+        });
+    }
+
+    /// The page of a caller's own collection. It is neither kept, since nobody else reads it, nor logged as a pull.
+    static TaxiiPage read(Exchange exchange, OwnCollection own, Listing listing, TaxiiFilters filters) throws Problem {
+        return read(exchange, own.alias(), listing, filters, (from, limit) -> {
+            if (!filters.anySpec()) {
+                return PageCache.Kept.EMPTY;
+            }
+            List<TaxiiItem> items = own.items(filters.query(from, limit + 1));
+            boolean more = items.size() > limit;
+            return written(more ? items.subList(0, limit) : items, more, listing.form());
+        });
+    }
+
+    /// Gets a page from a place on.
+    @FunctionalInterface
+    private interface Source {
+        PageCache.Kept page(@Nullable Instant from, int limit);
+    }
+
+    private static TaxiiPage read(
+            Exchange exchange, String collection, Listing listing, TaxiiFilters filters, Source source) throws Problem {
         int limit = exchange.limit(USUAL, MOST);
-        String seal = "taxii " + listing.name() + " " + collection.alias() + " "
+        String seal = "taxii " + listing.name() + " " + collection + " "
                 + exchange.caller().name() + " "
                 + Sha256.of(filters.name().getBytes(StandardCharsets.UTF_8));
         List<String> place = exchange.cursor(seal, "next");
         Instant from = place == null ? null : Instant.parse(place.getFirst());
-        PageCache.Kept page = kept(collection, listing, filters, from, limit);
-        pulls.note(exchange.caller(), collection, page.count(), page.first(), page.last());
+        PageCache.Kept page = source.page(from, limit);
         String next = page.more() && page.last() != null
                 ? exchange.nextCursor(seal, page.last().toString())
                 : null;
@@ -63,6 +88,12 @@ final class TaxiiPages {
     boolean holds(Collection collection, Set<String> ids) {
         PublicationQuery any = new PublicationQuery(ids, Set.of(), Versions.ALL, null, 1);
         return !publications.page(collection, any).items().isEmpty();
+    }
+
+    /// Whether a caller's own collection holds any version of one of these.
+    static boolean holds(OwnCollection own, Set<String> ids) {
+        return !own.items(new PublicationQuery(ids, Set.of(), Versions.ALL, null, 1))
+                .isEmpty();
     }
 
     private PageCache.Kept kept(
@@ -78,13 +109,13 @@ final class TaxiiPages {
             return known;
         }
         PublicationPage page = publications.page(collection, query);
-        PageCache.Kept written = written(page, listing.form());
+        PageCache.Kept written =
+                written(page.items().stream().map(TaxiiItem::of).toList(), page.more(), listing.form());
         cache.keep(key, version, written);
         return written;
     }
 
-    private static PageCache.Kept written(PublicationPage page, Function<Published, String> form) {
-        List<Published> items = page.items();
+    private static PageCache.Kept written(List<TaxiiItem> items, boolean more, Function<TaxiiItem, String> form) {
         if (items.isEmpty()) {
             return PageCache.Kept.EMPTY;
         }
@@ -94,6 +125,6 @@ final class TaxiiPages {
                 .collect(Collectors.joining(",", "[", "]"))
                 .getBytes(StandardCharsets.UTF_8);
         return new PageCache.Kept(
-                array, items.size(), items.getFirst().addedAt(), items.getLast().addedAt(), page.more());
+                array, items.size(), items.getFirst().addedAt(), items.getLast().addedAt(), more);
     }
 }

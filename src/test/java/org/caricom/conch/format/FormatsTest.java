@@ -57,7 +57,7 @@ class FormatsTest {
     @CsvSource(delimiter = '~', quoteCharacter = '`', textBlock = """
                     <IODEF-Document/>                                                    ~ unknown-format
                     ip,first_seen                                                        ~ unknown-format
-                    {"objects": []}                                                      ~ unsupported-format
+                    {"objects": []}                                                      ~ empty
                     {"Incident": [], "version": "2.0"}                                   ~ unsupported-format
                     {"xarf_version": "4.0.0"}                                            ~ unsupported-format
                     {"incident_id": "1", "schema_version": "1.4", "action": {}}          ~ unsupported-format

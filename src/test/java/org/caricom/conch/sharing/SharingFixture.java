@@ -42,6 +42,7 @@ import org.caricom.conch.http.HttpService;
 import org.caricom.conch.http.Routes;
 import org.caricom.conch.intake.FiledReport;
 import org.caricom.conch.scrub.MemberNames;
+import org.caricom.conch.taxii.OwnCollections;
 import org.caricom.conch.taxii.TaxiiDoor;
 import org.caricom.conch.triage.MemberLaw;
 
@@ -111,7 +112,7 @@ public final class SharingFixture implements AutoCloseable {
         Routes routes = new Routes(TestDatabase.vertx(), manners, authentication);
         new IndicatorsApi(indicators).mount(routes);
         new ReleasesApi(releases).mount(routes);
-        new TaxiiDoor(publications, pulls, 1_000_000).mount(routes);
+        new TaxiiDoor(publications, pulls, OwnCollections.NONE, 1_000_000).mount(routes);
         new FeedsDoor(publications, pulls).mount(routes);
         service = HttpService.start(
                 TestDatabase.vertx(),

@@ -1,0 +1,85 @@
+package org.caricom.conch.taxii.inbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.caricom.conch.intake.Inbox;
+import org.caricom.conch.intake.ReportEntry;
+import org.caricom.conch.intake.ReportState;
+import org.caricom.conch.json.Flaw;
+import org.caricom.conch.json.Json;
+import org.jspecify.annotations.Nullable;
+
+/// Writes what became of a post as TAXII's status resource (TAXII 2.1 §4.3). It is complete at once, and all of the
+/// post is taken or nothing: it is one report.
+final class PostStatus {
+    private static final DateTimeFormatter MICROSECONDS = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    private PostStatus() {}
+
+    /// The version of an object as TAXII counts it (§3.4): where it has none, when it came.
+    static String version(@Nullable String version, Instant addedAt) {
+        return version == null ? MICROSECONDS.format(addedAt) : version;
+    }
+
+    static ObjectNode of(Inbox.Post post) {
+        ReportEntry entry = post.entry();
+        boolean taken = entry.state() == ReportState.FILED;
+        JsonNode objects = Json.own(post.message()).path("objects");
+        ArrayNode details = Json.array();
+        for (int i = 0; i < objects.size(); i++) {
+            JsonNode object = objects.path(i);
+            ObjectNode detail = details.addObject()
+                    .put("id", object.path("id").asText())
+                    .put("version", version(written(object), entry.receivedAt()));
+            if (!taken) {
+                detail.put("message", message(entry.flaws(), i));
+            }
+        }
+        ObjectNode status = Json.object()
+                .put("id", entry.id().toString())
+                .put("status", "complete")
+                .put("request_timestamp", MICROSECONDS.format(entry.receivedAt()))
+                .put("total_count", objects.size())
+                .put("success_count", taken ? objects.size() : 0)
+                .put("failure_count", taken ? 0 : objects.size())
+                .put("pending_count", 0);
+        status.set(taken ? "successes" : "failures", details);
+        return status;
+    }
+
+    private static @Nullable String written(JsonNode object) {
+        String modified = object.path("modified").textValue();
+        return modified == null ? object.path("created").textValue() : modified;
+    }
+
+    /// What is wrong with one object, or else with the whole.
+    private static String message(List<Flaw> flaws, int index) {
+        String pointer = "/objects/" + index;
+        String own = sentences(flaws.stream()
+                .filter(flaw -> flaw.pointer().equals(pointer) || flaw.pointer().startsWith(pointer + "/"))
+                .toList());
+        String whole = sentences(flaws.stream()
+                .filter(flaw -> !flaw.pointer().startsWith("/objects/"))
+                .toList());
+        if (!own.isEmpty() || !whole.isEmpty()) {
+            return (own + " " + whole).strip();
+        }
+        return "Other objects of this post cannot be used, so that it is in quarantine as a whole.";
+    }
+
+    private static String sentences(List<Flaw> flaws) {
+        return flaws.stream()
+                .map(flaw -> flaw.pointer() + " " + flaw.detail())
+                .map(String::strip)
+                .collect(Collectors.joining(" "));
+    }
+}
