@@ -51,6 +51,7 @@ final class RequestBody {
         Promise<byte @Nullable []> done = Promise.promise();
         Buffer body = Buffer.buffer();
         request.exceptionHandler(done::tryFail);
+        request.response().closeHandler(_ -> done.tryFail(brokenOff()));
         request.endHandler(_ -> done.tryComplete(body.getBytes()));
         request.handler(piece -> {
             if (body.length() + piece.length() > limit) {
@@ -65,6 +66,10 @@ final class RequestBody {
             }
         });
         request.resume();
+        // Who had left before anybody listened is heard of no more.
+        if (request.response().closed()) {
+            done.tryFail(brokenOff());
+        }
         return done.future();
     }
 

@@ -8,6 +8,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,7 +20,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import org.caricom.conch.access.Caller;
@@ -311,6 +315,30 @@ class RoutesTest {
             assertThat(System.nanoTime()).as("what was held is given back").isLessThan(deadline);
         }
         small.stop(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void aCallerWhoLeavesBeforeTheEndOfTheBodyIsNoFaultOfOurs() throws Exception {
+        BlockingQueue<Integer> statuses = new LinkedBlockingQueue<>();
+        HttpManners manners = new HttpManners(
+                "http://hub.example",
+                new Cursors(new byte[32]),
+                Clock.systemUTC(),
+                1_000,
+                (_, _, status, _) -> statuses.add(status));
+        Routes routes = new Routes(vertx, manners, new Authentication(_ -> null, _ -> null, "http://hub.example"));
+        routes.post("/keep", Allow.anyone(), _ -> Answer.text("kept"));
+        HttpService left = HttpService.start(
+                vertx, routes, new HttpServerOptions().setHost("127.0.0.1").setPort(0), 1);
+        byte[] half = "POST /keep HTTP/1.1\r\nHost: hub.example\r\nContent-Length: 100\r\n\r\nhalf"
+                .getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < 50; i++) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), left.port())) {
+                socket.getOutputStream().write(half);
+            }
+            assertThat(statuses.poll(20, TimeUnit.SECONDS)).isEqualTo(499);
+        }
+        left.stop(Duration.ofSeconds(1));
     }
 
     @Test
