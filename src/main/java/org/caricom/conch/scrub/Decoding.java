@@ -19,6 +19,8 @@ final class Decoding {
     private static final Pattern BASE32 = Pattern.compile("[A-Za-z2-7]{8,}");
     private static final Pattern HEXADECIMAL = Pattern.compile("[0-9A-Fa-f]{8,}");
     private static final int LONGEST = 16_384;
+    /// What stands for bytes that are no UTF-8.
+    private static final char REPLACEMENT = '\uFFFD';
     private static final List<String> DIGESTS = List.of("MD5", "SHA-1", "SHA-256", "SHA-512");
 
     private Decoding() {}
@@ -43,6 +45,11 @@ final class Decoding {
             readings.add(base32(run.group().toUpperCase(Locale.ROOT)));
         }
         return readings.stream().filter(reading -> !reading.isBlank()).toList();
+    }
+
+    /// Whether a reading is text that somebody encoded, and not bytes that happen to decode.
+    static boolean isText(String reading) {
+        return reading.chars().noneMatch(letter -> letter == REPLACEMENT || Character.isISOControl(letter));
     }
 
     /// Lower-case digests of a value, as written and in both cases.

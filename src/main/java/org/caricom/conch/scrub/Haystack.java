@@ -104,12 +104,18 @@ final class Haystack {
 
     private void addDecoded(String text) {
         for (String decoded : Decoding.everyWay(text)) {
-            add(How.ENCODED, Folding.fold(decoded));
+            String folded = Folding.fold(decoded);
+            // Among the bytes of a hash any two letters stand somewhere by chance: short words count in text alone.
+            add(How.ENCODED, folded, Decoding.isText(decoded) ? Set.copyOf(Folding.words(folded)) : Set.of());
         }
     }
 
     private void add(How how, String folded) {
-        Form form = new Form(how, Folding.squeeze(folded), Set.copyOf(Folding.words(folded)));
+        add(how, folded, Set.copyOf(Folding.words(folded)));
+    }
+
+    private void add(How how, String folded, Set<String> words) {
+        Form form = new Form(how, Folding.squeeze(folded), words);
         if (forms.stream().noneMatch(known -> known.squeezed.equals(form.squeezed) && known.words.equals(form.words))) {
             forms.add(form);
         }
