@@ -10,10 +10,12 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.caricom.conch.db.embedded.EmbeddedPostgres;
 import org.caricom.conch.db.embedded.EmbeddedSettings;
@@ -63,7 +65,19 @@ public final class TestDatabase implements AutoCloseable {
     @Override
     public void close() {
         database.close();
-        admin("drop database if exists " + url.name() + " with (force)");
+        // A worker of autovacuum may be in it, which we may not end and which is gone in a moment.
+        for (int tries = 1; ; tries++) {
+            try {
+                admin("drop database if exists " + url.name() + " with (force)");
+                return;
+            } catch (IllegalStateException e) {
+                if (tries == 20
+                        || !(e.getCause() instanceof SQLException refusal && "42501".equals(refusal.getSQLState()))) {
+                    throw e;
+                }
+                LockSupport.parkNanos(Duration.ofMillis(250).toNanos());
+            }
+        }
     }
 
     private static void admin(String sql) {
