@@ -16,12 +16,19 @@ final class Samples {
     static List<byte[]> alerts(String member, int count, int indicators) {
         List<byte[]> payloads = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            payloads.add(alert(member, "BENCH-" + i, indicators));
+            payloads.add(Json.write(alert(member, "BENCH-" + i, indicators)));
         }
         return payloads;
     }
 
-    static byte[] alert(String member, String reference, int indicators) {
+    /// One first alert whose values may be shared without asking.
+    static byte[] shared(String member, String reference, int indicators) {
+        ObjectNode report = alert(member, reference, indicators);
+        report.putObject("consent").put("sharing", "automatic").put("limit", "TLP:GREEN");
+        return Json.write(report);
+    }
+
+    private static ObjectNode alert(String member, String reference, int indicators) {
         ObjectNode report = Json.object();
         report.put("format", "conch-report/1");
         report.put("member", member);
@@ -30,7 +37,6 @@ final class Samples {
         report.put("summary", "Several computers of one office talk to the same server every minute. ".repeat(8));
         report.put("awareAt", "2026-11-01T08:00:00Z");
         report.put("tlp", "TLP:GREEN");
-        report.putObject("consent").put("sharing", "automatic").put("limit", "TLP:GREEN");
         report.putArray("classes").add("malicious-code:infected-system");
         report.put("sector", "government");
         ArrayNode values = report.putArray("indicators");
@@ -39,6 +45,6 @@ final class Samples {
                     .toString();
             values.addObject().put("value", hash).put("role", "attacker").put("confidence", 80);
         }
-        return Json.write(report);
+        return report;
     }
 }

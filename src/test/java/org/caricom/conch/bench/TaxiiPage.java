@@ -24,7 +24,7 @@ final class TaxiiPage {
     private TaxiiPage() {}
 
     static void run(Hub hub) throws Exception {
-        for (String filing : hub.sign("BB", List.of(Samples.alert("BB", "BENCH-TAXII", INDICATORS)))) {
+        for (String filing : hub.sign("BB", List.of(Samples.shared("BB", "BENCH-TAXII", INDICATORS)))) {
             if (hub.file(filing) != 201) {
                 throw new IllegalStateException("the report with the indicators was not filed");
             }
