@@ -6,11 +6,13 @@ import org.caricom.conch.cases.CaseFile;
 import org.caricom.conch.cases.Cases;
 import org.caricom.conch.db.Transaction;
 import org.caricom.conch.domain.CaseId;
+import org.caricom.conch.domain.ObservableType;
 import org.caricom.conch.domain.SharingConsent;
 import org.caricom.conch.domain.Tlp;
 import org.caricom.conch.jobs.OutboxMessage;
 import org.caricom.conch.scrub.Answer;
 import org.caricom.conch.scrub.Finding;
+import org.caricom.conch.scrub.NaturalKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,6 +59,10 @@ public final class AutomaticRelease {
             LOG.info("case {} waits for a person: a value is some victim's", id);
             return;
         }
+        if (look.draft().keys().stream().anyMatch(AutomaticRelease::isFileName)) {
+            LOG.info("case {} waits for a person: a file's name may hold a name that nobody told us", id);
+            return;
+        }
         List<Answer> answers = new ArrayList<>();
         for (Finding finding : look.preview().preview().findings()) {
             if (finding.whose() != Finding.Whose.MALWARE_NAME) {
@@ -71,5 +77,10 @@ public final class AutomaticRelease {
         ReleaseAnswer answer = releases.release(
                 tx, file, look, answers, new Releases.Decision(Cases.HUB, true, "the member agreed to it"));
         LOG.info("case {} considered: {}", id, answer.getClass().getSimpleName());
+    }
+
+    /// The second look knows only the words of the report; a file can be named after somebody who is not in it.
+    private static boolean isFileName(NaturalKey key) {
+        return key.type().equals("indicator") && key.about().startsWith(ObservableType.FILE_NAME.word() + ":");
     }
 }

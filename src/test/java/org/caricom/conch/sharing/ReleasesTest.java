@@ -409,4 +409,16 @@ class ReleasesTest {
 
         assertThat(hub.releases.ofCase(SharingFixture.COORDINATOR, id)).hasSize(1);
     }
+
+    @Test
+    void aFileNameWaitsForAPersonThoughTheMemberAgreed() {
+        CaseId id = hub.file("TT", """
+                {"format": "conch-report/1", "reference": "R-named", "title": "Files changed", "awareAt": "2026-07-14T12:00:00Z",
+                 "tlp": "TLP:AMBER", "indicators": ["203.0.113.212", {"type": "file-name", "value": "pay-list-moreaux.exe"}],
+                 "consent": {"sharing": "automatic", "limit": "TLP:GREEN"}}""");
+
+        hub.considered(id);
+
+        assertThat(hub.releases.ofCase(COORDINATOR, id)).isEmpty();
+    }
 }
