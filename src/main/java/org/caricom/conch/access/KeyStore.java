@@ -11,7 +11,8 @@ import org.caricom.conch.db.Rows;
 import org.caricom.conch.db.Transaction;
 import org.caricom.conch.domain.MemberCode;
 import org.caricom.conch.signature.EnrolledKey;
-import org.caricom.conch.signature.KeyAlgorithm;
+import org.caricom.conch.signature.KeyHandle;
+import org.caricom.conch.signature.PlainKey;
 import org.jspecify.annotations.Nullable;
 
 /// The table `enrolled_keys`.
@@ -25,10 +26,23 @@ final class KeyStore {
               join members m on m.code = k.member
             """;
 
-    List<EnrolledKey> candidates(Transaction tx, Collection<String> kids) {
+    List<EnrolledKey> candidates(Transaction tx, Collection<KeyHandle> handles) {
         return Rows.list(
-                tx.query(SELECT + " where k.kid = any($1) and k.approved_at is not null order by k.kid", (Object)
-                        kids.toArray(String[]::new)),
+                tx.query(
+                        SELECT + """
+                         where k.approved_at is not null
+                           and k.kid in (select unnest($1::text[])
+                                          union
+                                         select kid
+                                           from enrolled_handle
+                                          where handle = any($2))
+                         order by k.kid
+                        """,
+                        handles.stream()
+                                .map(KeyHandle::enrolledName)
+                                .filter(Objects::nonNull)
+                                .toArray(String[]::new),
+                        handles.stream().map(KeyHandle::value).toArray(String[]::new)),
                 KeyStore::key);
     }
 
@@ -45,7 +59,7 @@ final class KeyStore {
     }
 
     /// Adds the key, approved already when its member has an approved one.
-    void insert(Transaction tx, EnrolledKey key, String thumbprint, String addedBy, Instant now) {
+    void insert(Transaction tx, EnrolledKey key, String addedBy, Instant now) {
         tx.update(
                 """
                 insert into enrolled_keys (kid, member, algorithm, jwk, thumbprint, not_before, not_after,
@@ -61,8 +75,10 @@ final class KeyStore {
                 key.kid(),
                 key.member().value(),
                 key.algorithm().word(),
-                key.publicJwk().toJSONString(),
-                thumbprint,
+                switch (key.material()) {
+                    case PlainKey(JWK jwk) -> jwk.toJSONString();
+                },
+                key.material().thumbprint(),
                 key.notBefore(),
                 key.notAfter(),
                 now,
@@ -106,8 +122,7 @@ final class KeyStore {
             return new EnrolledKey(
                     Rows.text(row, "kid"),
                     new MemberCode(Rows.text(row, "member")),
-                    Objects.requireNonNull(KeyAlgorithm.parse(Rows.text(row, "algorithm"))),
-                    JWK.parse(Rows.text(row, "jwk")),
+                    new PlainKey(JWK.parse(Rows.text(row, "jwk"))),
                     Rows.instant(row, "not_before"),
                     Rows.instantOrNull(row, "not_after"),
                     Rows.instantOrNull(row, "revoked_at"));

@@ -16,9 +16,10 @@ import org.caricom.conch.db.Conflict;
 import org.caricom.conch.db.Database;
 import org.caricom.conch.domain.MemberCode;
 import org.caricom.conch.signature.EnrolledKey;
-import org.caricom.conch.signature.KeyAlgorithm;
+import org.caricom.conch.signature.KeyHandle;
 import org.caricom.conch.signature.KeyPairs;
 import org.caricom.conch.signature.KeyRefused;
+import org.caricom.conch.signature.PlainKey;
 import org.jspecify.annotations.Nullable;
 
 /// The keys with which members may file.
@@ -35,10 +36,10 @@ public final class Keys {
         this.clock = clock;
     }
 
-    /// The approved keys of these names, whatever their validity: expired and revoked ones too, so that the
-    /// refusal can say so.
-    public List<EnrolledKey> candidates(Collection<String> kids) {
-        return kids.isEmpty() ? List.of() : database.read(tx -> store.candidates(tx, kids));
+    /// The approved keys that these handles may mean, whatever their validity: expired and revoked ones too, so that
+    /// the refusal can say so.
+    public List<EnrolledKey> candidates(Collection<KeyHandle> handles) {
+        return handles.isEmpty() ? List.of() : database.read(tx -> store.candidates(tx, handles));
     }
 
     /// Keys of one member, or of all when `member` is null.
@@ -62,11 +63,10 @@ public final class Keys {
         if (notAfter != null && !notAfter.isAfter(notBefore)) {
             return new Enrolment.Declined("the key's validity ends before it begins");
         }
-        EnrolledKey enrolled = new EnrolledKey(
-                key.getKeyID(), member, Objects.requireNonNull(KeyAlgorithm.of(key)), key, notBefore, notAfter, null);
+        EnrolledKey enrolled = new EnrolledKey(key.getKeyID(), member, new PlainKey(key), notBefore, notAfter, null);
         try {
             return state(database.inTransaction(tx -> {
-                store.insert(tx, enrolled, thumbprint(key), by, clock.instant());
+                store.insert(tx, enrolled, by, clock.instant());
                 return Objects.requireNonNull(store.find(tx, enrolled.kid()));
             }));
         } catch (Conflict conflict) {
@@ -147,14 +147,6 @@ public final class Keys {
             };
         } catch (JOSEException e) {
             throw new IllegalArgumentException("the key's numbers cannot be read", e);
-        }
-    }
-
-    private static String thumbprint(JWK key) {
-        try {
-            return key.computeThumbprint().toString();
-        } catch (JOSEException e) {
-            throw new IllegalStateException("SHA-256 is always there", e);
         }
     }
 }

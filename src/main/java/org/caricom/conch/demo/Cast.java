@@ -18,6 +18,7 @@ import org.caricom.conch.app.Features;
 import org.caricom.conch.domain.MemberCode;
 import org.caricom.conch.domain.Role;
 import org.caricom.conch.signature.JwsSigner;
+import org.caricom.conch.signature.KeyHandle;
 import org.jspecify.annotations.Nullable;
 
 /// Who takes part in the demo: a CERT with keys for each full member, and one person and one token for each role.
@@ -74,12 +75,17 @@ final class Cast {
         ECKey key = known ? own.read() : own.write(member.value(), since);
         files.put(member.value(), own);
         signers.put(member.value(), new JwsSigner(key));
-        if (!known || features.keys().candidates(List.of(key.getKeyID())).isEmpty()) {
+        if (!known
+                || features.keys()
+                        .candidates(List.of(KeyHandle.kid(key.getKeyID())))
+                        .isEmpty()) {
             // A member's first key waits for a second person.
             Enrolment enrolled =
                     features.keys().add(member, key.toPublicJWK().toJSONString(), since, null, "operator of the demo");
             Enrolment approved = features.keys().approve(key.getKeyID(), "second operator of the demo");
-            if (features.keys().candidates(List.of(key.getKeyID())).isEmpty()) {
+            if (features.keys()
+                    .candidates(List.of(KeyHandle.kid(key.getKeyID())))
+                    .isEmpty()) {
                 throw new DemoException("the key of " + member + " was not enrolled: " + enrolled + ", " + approved);
             }
         }

@@ -96,7 +96,7 @@ public final class Intake {
             case UnsupportedType _ -> new FilingAnswer.UnsupportedType();
             case Unreadable(Unreadable.Fault fault, String detail) -> new FilingAnswer.Unreadable(fault.word(), detail);
             case Envelope envelope -> {
-                List<EnrolledKey> candidates = keys.candidates(envelope.keyIds());
+                List<EnrolledKey> candidates = keys.candidates(envelope.handles());
                 yield switch (heavyWork.run(() -> Verifier.prove(envelope, candidates))) {
                     case Refused(Refused.Reason reason) -> refusal(reason);
                     case Proven proven -> proven(filing, proven, receivedAt);

@@ -4,9 +4,9 @@ import java.util.Set;
 
 /// A signed message that was opened strictly. Nothing in it is believed yet.
 public sealed interface Envelope extends Opened permits Jws {
-    /// The names of the keys that are said to have signed, for looking them up. Names that no enrolled key can have are
-    /// left out.
-    Set<String> keyIds();
+    /// How the message names the keys that are said to have signed, for looking them up. Names that no enrolled key can
+    /// have are left out.
+    Set<KeyHandle> handles();
 
     /// What was signed; untrusted until [Verifier] has spoken.
     byte[] payload();

@@ -20,15 +20,15 @@ public final class Jws implements Envelope {
     }
 
     @Override
-    public Set<String> keyIds() {
-        Set<String> keyIds = new LinkedHashSet<>();
+    public Set<KeyHandle> handles() {
+        Set<KeyHandle> handles = new LinkedHashSet<>();
         for (Signature signature : signatures) {
             String kid = signature.header().kid();
             if (kid != null) {
-                keyIds.add(kid);
+                handles.add(KeyHandle.kid(kid));
             }
         }
-        return keyIds;
+        return handles;
     }
 
     @Override

@@ -3,28 +3,29 @@ package org.caricom.conch.signature;
 import java.util.List;
 import org.caricom.conch.domain.MemberCode;
 
-/// An envelope whose every signature was made by a key enrolled for one member. Whether that key, and the message, are
+/// A message whose every signature was made by a key enrolled for one member. Whether that key, and the message, are
 /// good today is not judged yet: a repeat of an old filing is recognised without asking.
 public final class Proven implements Proof {
-    private final Jws jws;
-    private final List<EnrolledKey> keys;
+    private final byte[] payload;
+    private final List<ProvenSignature> signatures;
 
-    /// @param keys those that made the signatures, in their order
-    Proven(Jws jws, List<EnrolledKey> keys) {
-        this.jws = jws;
-        this.keys = List.copyOf(keys);
+    /// @param payload    exactly what was signed
+    /// @param signatures in the order of the message, at least one, all by keys of one member
+    Proven(byte[] payload, List<ProvenSignature> signatures) {
+        this.payload = payload;
+        this.signatures = List.copyOf(signatures);
     }
 
     /// Whose keys signed.
     public MemberCode member() {
-        return keys.getFirst().member();
+        return signatures.getFirst().key().member();
     }
 
-    Jws jws() {
-        return jws;
+    byte[] payload() {
+        return payload;
     }
 
-    List<EnrolledKey> keys() {
-        return keys;
+    List<ProvenSignature> signatures() {
+        return signatures;
     }
 }

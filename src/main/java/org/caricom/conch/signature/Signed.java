@@ -1,14 +1,12 @@
 package org.caricom.conch.signature;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.jwk.JWK;
 import java.time.Instant;
 import java.util.List;
 import org.caricom.conch.domain.MemberCode;
 import org.caricom.conch.domain.Sha256;
 import org.jspecify.annotations.Nullable;
 
-/// A JWS by enrolled keys of one member, good at the time it came.
+/// A message signed by enrolled keys of one member, good at the time it came.
 record Signed(Proven proven, Sha256 payloadDigest) implements Verified {
     @Override
     public MemberCode member() {
@@ -17,40 +15,34 @@ record Signed(Proven proven, Sha256 payloadDigest) implements Verified {
 
     @Override
     public byte[] payload() {
-        return proven.jws().payload();
+        return proven.payload();
     }
 
     @Override
     public @Nullable String contentType() {
-        return header().cty();
+        return first().contentType();
     }
 
     @Override
     public @Nullable String messageId() {
-        return header().jti();
+        return first().messageId();
     }
 
     @Override
     public @Nullable Instant issuedAt() {
-        return header().issuedAt();
+        return first().issuedAt();
     }
 
     @Override
     public List<SignatureFact> signatures() {
-        return proven.keys().stream()
-                .map(key -> new SignatureFact(key.kid(), key.algorithm(), thumbprint(key.publicJwk())))
+        return proven.signatures().stream()
+                .map(ProvenSignature::key)
+                .map(key -> new SignatureFact(
+                        key.kid(), key.algorithm(), key.material().thumbprint()))
                 .toList();
     }
 
-    private JwsHeader header() {
-        return proven.jws().signatures().getFirst().header();
-    }
-
-    private static String thumbprint(JWK key) {
-        try {
-            return key.computeThumbprint().toString();
-        } catch (JOSEException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+    private Statement first() {
+        return proven.signatures().getFirst().statement();
     }
 }

@@ -11,7 +11,9 @@ import org.caricom.conch.db.TestDatabase;
 import org.caricom.conch.domain.MemberCode;
 import org.caricom.conch.signature.EnrolledKey;
 import org.caricom.conch.signature.KeyAlgorithm;
+import org.caricom.conch.signature.KeyHandle;
 import org.caricom.conch.signature.KeyPairs;
+import org.caricom.conch.signature.PlainKey;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,7 +49,8 @@ class KeysTest {
     @BeforeEach
     void empty() {
         clock.set(NOW);
-        database.database().doInTransaction(tx -> tx.query("truncate enrolled_keys"));
+        database.database()
+                .doInTransaction(tx -> tx.query("truncate enrolled_handle, enrolled_document, enrolled_keys"));
     }
 
     @ParameterizedTest
@@ -56,15 +59,17 @@ class KeysTest {
         JWK key = KeyPairs.generate(algorithm);
         add(TT, key, "alice");
         keys.approve(key.getKeyID(), "bob");
-        assertThat(keys.candidates(List.of(key.getKeyID()))).singleElement().satisfies(found -> {
-            assertThat(found.member()).isEqualTo(TT);
-            assertThat(found.algorithm()).isEqualTo(algorithm);
-            assertThat(found.publicJwk().toJSONObject())
-                    .isEqualTo(key.toPublicJWK().toJSONObject());
-            assertThat(found.notBefore()).isEqualTo(NOW);
-            assertThat(found.notAfter()).isNull();
-            assertThat(found.revokedAt()).isNull();
-        });
+        assertThat(keys.candidates(List.of(KeyHandle.kid(key.getKeyID()))))
+                .singleElement()
+                .satisfies(found -> {
+                    assertThat(found.member()).isEqualTo(TT);
+                    assertThat(found.algorithm()).isEqualTo(algorithm);
+                    assertThat(((PlainKey) found.material()).jwk().toJSONObject())
+                            .isEqualTo(key.toPublicJWK().toJSONObject());
+                    assertThat(found.notBefore()).isEqualTo(NOW);
+                    assertThat(found.notAfter()).isNull();
+                    assertThat(found.revokedAt()).isNull();
+                });
     }
 
     @Test
@@ -191,7 +196,7 @@ class KeysTest {
     }
 
     private static @Nullable EnrolledKey candidate(JWK key) {
-        List<EnrolledKey> found = keys.candidates(List.of(key.getKeyID(), "some other"));
+        List<EnrolledKey> found = keys.candidates(List.of(KeyHandle.kid(key.getKeyID()), KeyHandle.kid("some other")));
         return found.isEmpty() ? null : found.getFirst();
     }
 }

@@ -14,8 +14,8 @@ import org.caricom.conch.domain.MemberCode;
 /// ever accepted.
 class EnvelopeFuzzTest {
     private static final JWK KEY = KeyPairs.generate(KeyAlgorithm.ES256);
-    private static final List<EnrolledKey> KEYS = List.of(new EnrolledKey(
-            "k", new MemberCode("TT"), KeyAlgorithm.ES256, KEY.toPublicJWK(), Instant.EPOCH, null, null));
+    private static final List<EnrolledKey> KEYS = List.of(
+            new EnrolledKey("k", new MemberCode("TT"), new PlainKey(KEY.toPublicJWK()), Instant.EPOCH, null, null));
     private static final VerificationPolicy POLICY = VerificationPolicy.standard("https://hub.example");
 
     @FuzzTest(maxDuration = "2m")

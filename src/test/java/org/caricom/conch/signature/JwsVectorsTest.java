@@ -74,8 +74,7 @@ class JwsVectorsTest {
             keys.add(new EnrolledKey(
                     jwk.getKeyID(),
                     new MemberCode(key.get("member").textValue()),
-                    KeyAlgorithm.parse(key.get("algorithm").textValue()),
-                    jwk,
+                    new PlainKey(jwk),
                     Instant.parse(key.get("notBefore").textValue()),
                     timeOrNull(key.get("notAfter")),
                     timeOrNull(key.get("revokedAt"))));

@@ -34,7 +34,7 @@ class KnownAnswerTest {
             Envelope envelope =
                     (Envelope) Envelopes.open(message.getBytes(UTF_8), "application/jose", EnvelopeLimits.DEFAULT);
             EnrolledKey enrolled = new EnrolledKey(
-                    key.getKeyID(), new MemberCode("TT"), algorithm, key.toPublicJWK(), Instant.EPOCH, null, null);
+                    key.getKeyID(), new MemberCode("TT"), new PlainKey(key.toPublicJWK()), Instant.EPOCH, null, null);
             Verification verification = Verifier.verify(
                     envelope,
                     List.of(enrolled),

@@ -64,8 +64,7 @@ class WycheproofTest {
             }
             jwk = JWK.parse(Json.text(group)); // 2048 bits: no longer enrolled, but once they were
         }
-        return new EnrolledKey(
-                jwk.getKeyID(), new MemberCode("TT"), KeyAlgorithm.of(jwk), jwk, Instant.EPOCH, null, null);
+        return new EnrolledKey(jwk.getKeyID(), new MemberCode("TT"), new PlainKey(jwk), Instant.EPOCH, null, null);
     }
 
     private static boolean accepts(EnrolledKey key, JsonNode jws) {
