@@ -96,16 +96,34 @@ final class KeyStore {
                         """, kid, approvedBy, now) == 1;
     }
 
-    boolean setSuspended(Transaction tx, String kid, @Nullable Instant since) {
-        return tx.update("update enrolled_keys set suspended_at = $2 where kid = $1", kid, since) == 1;
+    /// Whether it was not suspended before.
+    boolean suspend(Transaction tx, String kid, Instant since) {
+        return tx.update("""
+                        update enrolled_keys
+                           set suspended_at = $2
+                         where kid = $1
+                           and suspended_at is null
+                        """, kid, since) == 1;
     }
 
+    /// Whether it was suspended before.
+    boolean resume(Transaction tx, String kid) {
+        return tx.update("""
+                        update enrolled_keys
+                           set suspended_at = null
+                         where kid = $1
+                           and suspended_at is not null
+                        """, kid) == 1;
+    }
+
+    /// Whether it was not revoked before, or only from later on.
     boolean revoke(Transaction tx, String kid, Instant when) {
-        return tx.update(
-                        "update enrolled_keys set revoked_at = least(revoked_at, $2::timestamptz) where kid = $1",
-                        kid,
-                        when)
-                == 1;
+        return tx.update("""
+                        update enrolled_keys
+                           set revoked_at = $2
+                         where kid = $1
+                           and (revoked_at is null or revoked_at > $2)
+                        """, kid, when) == 1;
     }
 
     private static KeyRecord keyRecord(Row row) {

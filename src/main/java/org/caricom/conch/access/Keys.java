@@ -12,8 +12,10 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import org.caricom.conch.access.AccessChange.What;
 import org.caricom.conch.db.Conflict;
 import org.caricom.conch.db.Database;
+import org.caricom.conch.db.Transaction;
 import org.caricom.conch.domain.MemberCode;
 import org.caricom.conch.signature.EnrolledKey;
 import org.caricom.conch.signature.KeyHandle;
@@ -29,11 +31,13 @@ import org.jspecify.annotations.Nullable;
 public final class Keys {
     private final Database database;
     private final Clock clock;
+    private final ChangeLog changes;
     private final KeyStore store = new KeyStore();
 
-    public Keys(Database database, Clock clock) {
+    public Keys(Database database, Clock clock, ChangeLog changes) {
         this.database = database;
         this.clock = clock;
+        this.changes = changes;
     }
 
     /// The approved keys that these handles may mean, whatever their validity: expired and revoked ones too, so that
@@ -66,8 +70,11 @@ public final class Keys {
         EnrolledKey enrolled = new EnrolledKey(key.getKeyID(), member, new PlainKey(key), notBefore, notAfter, null);
         try {
             return state(database.inTransaction(tx -> {
-                store.insert(tx, enrolled, by, clock.instant());
-                return Objects.requireNonNull(store.find(tx, enrolled.kid()));
+                Instant now = clock.instant();
+                store.insert(tx, enrolled, by, now);
+                KeyRecord record = Objects.requireNonNull(store.find(tx, enrolled.kid()));
+                changes.record(tx, added(record, by, now));
+                return record;
             }));
         } catch (Conflict conflict) {
             return new Enrolment.Declined(
@@ -91,32 +98,61 @@ public final class Keys {
             if (!waiting.isWaiting()) {
                 return new Enrolment.Enrolled(waiting);
             }
-            if (!store.approve(tx, kid, by, clock.instant())) {
+            Instant now = clock.instant();
+            if (!store.approve(tx, kid, by, now)) {
                 return new Enrolment.Declined("a second person must approve it");
             }
+            changes.record(
+                    tx, AccessChange.key(What.KEY_APPROVED, kid, waiting.key().member(), by, now));
             return state(Objects.requireNonNull(store.find(tx, kid)));
         });
     }
 
-    /// Stops a key until [#resume(String)]: it counts as revoked meanwhile.
+    /// Stops a key until [#resume(String, String)]: it counts as revoked meanwhile.
     ///
     /// @return false when there is no such key
-    public boolean suspend(String kid) {
-        return database.<Boolean>inTransaction(tx -> store.setSuspended(tx, kid, clock.instant()));
+    public boolean suspend(String kid, String by) {
+        return change(What.KEY_SUSPENDED, kid, by, store::suspend);
     }
 
     /// Ends a suspension.
     ///
     /// @return false when there is no such key
-    public boolean resume(String kid) {
-        return database.<Boolean>inTransaction(tx -> store.setSuspended(tx, kid, null));
+    public boolean resume(String kid, String by) {
+        return change(What.KEY_RESUMED, kid, by, (tx, key, _) -> store.resume(tx, key));
     }
 
     /// Ends a key for good. What it signed stays as it is.
     ///
     /// @return false when there is no such key
-    public boolean revoke(String kid) {
-        return database.<Boolean>inTransaction(tx -> store.revoke(tx, kid, clock.instant()));
+    public boolean revoke(String kid, String by) {
+        return change(What.KEY_REVOKED, kid, by, store::revoke);
+    }
+
+    /// A step in the table that says whether it changed anything.
+    private interface Step {
+        boolean take(Transaction tx, String kid, Instant now);
+    }
+
+    /// What changes nothing is not written down.
+    private boolean change(What what, String kid, String by, Step step) {
+        return database.<Boolean>inTransaction(tx -> {
+            KeyRecord key = store.find(tx, kid);
+            if (key == null) {
+                return false;
+            }
+            Instant now = clock.instant();
+            if (step.take(tx, kid, now)) {
+                changes.record(tx, AccessChange.key(what, kid, key.key().member(), by, now));
+            }
+            return true;
+        });
+    }
+
+    private static AccessChange added(KeyRecord record, String by, Instant now) {
+        return AccessChange.key(What.KEY_ADDED, record.key().kid(), record.key().member(), by, now)
+                .with("thumbprint", record.key().material().thumbprint())
+                .with("state", record.isWaiting() ? "waiting" : "approved");
     }
 
     private static Enrolment state(KeyRecord key) {

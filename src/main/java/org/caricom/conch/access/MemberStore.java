@@ -75,20 +75,32 @@ final class MemberStore {
     }
 
     boolean setReportsThrough(Transaction tx, MemberCode member, @Nullable MemberCode through) {
-        return tx.update(
-                        "update members set reports_through = $2 where code = $1",
-                        member.value(),
-                        through == null ? null : through.value())
-                == 1;
-    }
-
-    boolean setSuspended(Transaction tx, MemberCode member, @Nullable Instant since) {
         return tx.update("""
                         update members
-                           set suspended_at = case when $2::timestamptz is null then null
-                                                   else coalesce(suspended_at, $2::timestamptz) end
+                           set reports_through = $2
                          where code = $1
+                           and reports_through is distinct from $2
+                        """, member.value(), through == null ? null : through.value()) == 1;
+    }
+
+    /// Whether it was not suspended before.
+    boolean suspend(Transaction tx, MemberCode member, Instant since) {
+        return tx.update("""
+                        update members
+                           set suspended_at = $2
+                         where code = $1
+                           and suspended_at is null
                         """, member.value(), since) == 1;
+    }
+
+    /// Whether it was suspended before.
+    boolean resume(Transaction tx, MemberCode member) {
+        return tx.update("""
+                        update members
+                           set suspended_at = null
+                         where code = $1
+                           and suspended_at is not null
+                        """, member.value()) == 1;
     }
 
     List<MemberCode> reportingThrough(Transaction tx, MemberCode through) {

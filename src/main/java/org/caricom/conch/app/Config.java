@@ -98,6 +98,11 @@ public record Config(
         return (tls == null ? "http" : "https") + "://" + bracketed(host) + ":" + httpPort;
     }
 
+    /// The audit log's name in checkpoints: the public URL without the scheme.
+    public String logOrigin() {
+        return URI.create(publicUrl).getRawAuthority();
+    }
+
     /// Where data lies when nothing is said: a folder of the user's own.
     public static Path usualDataDir(Map<String, String> environment) {
         String data = environment.get("XDG_DATA_HOME");

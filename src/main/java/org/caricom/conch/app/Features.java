@@ -1,7 +1,6 @@
 package org.caricom.conch.app;
 
 import io.vertx.core.Vertx;
-import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
 import org.caricom.conch.access.Keys;
@@ -9,6 +8,7 @@ import org.caricom.conch.access.Logins;
 import org.caricom.conch.access.Members;
 import org.caricom.conch.access.Sessions;
 import org.caricom.conch.access.Tokens;
+import org.caricom.conch.audit.AccessChanges;
 import org.caricom.conch.audit.AuditLog;
 import org.caricom.conch.audit.HubKeys;
 import org.caricom.conch.audit.Receipts;
@@ -72,16 +72,17 @@ public final class Features {
         this.heavyWork = HeavyWork.onAllProcessors();
         this.passwordWork = new HeavyWork(1);
 
-        this.members = new Members(database, clock);
-        this.keys = new Keys(database, clock);
+        this.hubKeys = HubKeys.open(database, clock);
+        this.auditLog = new AuditLog(database, hubKeys, config.logOrigin());
+        AccessChanges changes = new AccessChanges(auditLog);
+
+        this.members = new Members(database, clock, changes);
+        this.keys = new Keys(database, clock, changes);
         this.tokens = new Tokens(database, clock);
         this.logins = new Logins(database, clock, passwordWork);
         this.sessions = new Sessions(database, clock);
         members.applyReference();
 
-        this.hubKeys = HubKeys.open(database, clock);
-        this.auditLog =
-                new AuditLog(database, hubKeys, URI.create(config.publicUrl()).getRawAuthority());
         this.intake = new Intake(
                 database,
                 heavyWork,

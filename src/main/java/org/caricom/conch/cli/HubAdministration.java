@@ -3,10 +3,14 @@ package org.caricom.conch.cli;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import org.caricom.conch.access.ChangeLog;
 import org.caricom.conch.access.Keys;
 import org.caricom.conch.access.Members;
 import org.caricom.conch.app.Config;
 import org.caricom.conch.app.Storage;
+import org.caricom.conch.audit.AccessChanges;
+import org.caricom.conch.audit.AuditLog;
+import org.caricom.conch.audit.HubKeys;
 import org.caricom.conch.db.Database;
 import org.caricom.conch.db.DatabaseSettings;
 import org.caricom.conch.db.Migrations;
@@ -19,21 +23,24 @@ final class HubAdministration implements AutoCloseable {
     private final Vertx vertx;
     private final Database database;
     private final Clock clock;
+    private final ChangeLog changes;
 
-    private HubAdministration(Storage storage, Clock clock) {
+    private HubAdministration(Storage storage, Config config, Clock clock) {
         this.storage = storage;
         this.clock = clock;
         Migrations.run(storage.url());
         vertx = Vertx.vertx();
         database = Database.open(vertx, new DatabaseSettings(storage.url(), CONNECTIONS));
+        changes = new AccessChanges(new AuditLog(database, HubKeys.open(database, clock), config.logOrigin()));
         members().applyReference();
     }
 
     static HubAdministration open() {
-        Storage storage = Storage.open(Config.ofEnvironment());
+        Config config = Config.ofEnvironment();
+        Storage storage = Storage.open(config);
         boolean opened = false;
         try {
-            HubAdministration administration = new HubAdministration(storage, Clock.systemUTC());
+            HubAdministration administration = new HubAdministration(storage, config, Clock.systemUTC());
             opened = true;
             return administration;
         } finally {
@@ -44,11 +51,11 @@ final class HubAdministration implements AutoCloseable {
     }
 
     Members members() {
-        return new Members(database, clock);
+        return new Members(database, clock, changes);
     }
 
     Keys keys() {
-        return new Keys(database, clock);
+        return new Keys(database, clock, changes);
     }
 
     Clock clock() {

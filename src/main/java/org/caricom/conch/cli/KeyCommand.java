@@ -86,14 +86,14 @@ final class KeyCommand implements Runnable {
     @Command(name = "suspend", mixinStandardHelpOptions = true, description = "Stops a key for now.")
     int suspend(@Parameters(paramLabel = "KID") String kid) throws Refusal {
         try (HubAdministration hub = HubAdministration.open()) {
-            return done(hub.keys().suspend(kid), kid, " is suspended.");
+            return done(hub.keys().suspend(kid, hub.operator()), kid, " is suspended.");
         }
     }
 
     @Command(name = "resume", mixinStandardHelpOptions = true, description = "Ends a suspension.")
     int resume(@Parameters(paramLabel = "KID") String kid) throws Refusal {
         try (HubAdministration hub = HubAdministration.open()) {
-            return done(hub.keys().resume(kid), kid, " can be used again.");
+            return done(hub.keys().resume(kid, hub.operator()), kid, " can be used again.");
         }
     }
 
@@ -103,7 +103,7 @@ final class KeyCommand implements Runnable {
             description = "Ends a key for good. What it signed stays as it is.")
     int revoke(@Parameters(paramLabel = "KID") String kid) throws Refusal {
         try (HubAdministration hub = HubAdministration.open()) {
-            return done(hub.keys().revoke(kid), kid, " is revoked.");
+            return done(hub.keys().revoke(kid, hub.operator()), kid, " is revoked.");
         }
     }
 

@@ -77,9 +77,9 @@ final class MemberCommand implements Runnable {
                 if (name == null) {
                     throw new Refusal("a new member needs --name");
                 }
-                hub.members().add(member, name, status, zone(zone));
+                hub.members().add(member, name, status, zone(zone), hub.operator());
             }
-            if (through != null && !hub.members().setReportsThrough(member, through)) {
+            if (through != null && !hub.members().setReportsThrough(member, through, hub.operator())) {
                 throw new Refusal(through + " is no member");
             }
             Output.print(spec, known ? member + " reports through " + through + "." : member + " is a member now.");
@@ -93,7 +93,7 @@ final class MemberCommand implements Runnable {
             description = "For now its keys, tokens and logins do not work.")
     int suspend(@Option(names = "--member", required = true, paramLabel = "TT") MemberCode member) throws Refusal {
         try (HubAdministration hub = HubAdministration.open()) {
-            if (!hub.members().suspend(member)) {
+            if (!hub.members().suspend(member, hub.operator())) {
                 throw new Refusal(member + " is no member");
             }
             Output.print(spec, member + " is suspended.");
@@ -104,7 +104,7 @@ final class MemberCommand implements Runnable {
     @Command(name = "resume", mixinStandardHelpOptions = true, description = "Ends a suspension.")
     int resume(@Option(names = "--member", required = true, paramLabel = "TT") MemberCode member) throws Refusal {
         try (HubAdministration hub = HubAdministration.open()) {
-            if (!hub.members().resume(member)) {
+            if (!hub.members().resume(member, hub.operator())) {
                 throw new Refusal(member + " is no member");
             }
             Output.print(spec, member + " takes part again.");

@@ -1,10 +1,12 @@
 package org.caricom.conch.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.jwk.JWK;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.caricom.conch.TestClock;
 import org.caricom.conch.db.TestDatabase;
@@ -27,6 +29,9 @@ class KeysTest {
     private static final MemberCode JM = new MemberCode("JM");
     private static final Instant NOW = Instant.parse("2026-03-02T12:00:00Z");
 
+    private static final List<AccessChange> WRITTEN = new ArrayList<>();
+    private static final ChangeLog CHANGES = (_, change) -> WRITTEN.add(change);
+
     private static TestDatabase database;
     private static TestClock clock;
     private static Members members;
@@ -36,9 +41,9 @@ class KeysTest {
     static void create() {
         database = TestDatabase.create(KeysTest.class);
         clock = new TestClock(NOW);
-        members = new Members(database.database(), clock);
+        members = new Members(database.database(), clock, CHANGES);
         members.applyReference();
-        keys = new Keys(database.database(), clock);
+        keys = new Keys(database.database(), clock, CHANGES);
     }
 
     @AfterAll
@@ -49,6 +54,7 @@ class KeysTest {
     @BeforeEach
     void empty() {
         clock.set(NOW);
+        WRITTEN.clear();
         database.database()
                 .doInTransaction(tx -> tx.query("truncate enrolled_handle, enrolled_document, enrolled_keys"));
     }
@@ -150,29 +156,72 @@ class KeysTest {
     @Test
     void aSuspendedKeyCountsAsRevokedUntilItIsResumed() {
         JWK key = enrolled(TT);
-        assertThat(keys.suspend(key.getKeyID())).isTrue();
+        assertThat(keys.suspend(key.getKeyID(), "alice")).isTrue();
         assertThat(candidate(key).revokedAt()).isEqualTo(NOW);
-        assertThat(keys.resume(key.getKeyID())).isTrue();
+        assertThat(keys.resume(key.getKeyID(), "alice")).isTrue();
         assertThat(candidate(key).revokedAt()).isNull();
     }
 
     @Test
     void aRevokedKeyStaysRevokedSinceTheFirstTime() {
         JWK key = enrolled(TT);
-        assertThat(keys.revoke(key.getKeyID())).isTrue();
+        assertThat(keys.revoke(key.getKeyID(), "alice")).isTrue();
         clock.advance(Duration.ofDays(1));
-        assertThat(keys.revoke(key.getKeyID())).isTrue();
-        assertThat(keys.resume(key.getKeyID())).isTrue();
+        assertThat(keys.revoke(key.getKeyID(), "alice")).isTrue();
+        assertThat(keys.resume(key.getKeyID(), "alice")).isTrue();
         assertThat(candidate(key).revokedAt()).isEqualTo(NOW);
-        assertThat(keys.revoke("no such key")).isFalse();
+        assertThat(keys.revoke("no such key", "alice")).isFalse();
     }
 
     @Test
     void theKeysOfASuspendedMemberCountAsRevoked() {
         JWK key = enrolled(TT);
-        members.suspend(TT);
+        members.suspend(TT, "alice");
         assertThat(candidate(key).revokedAt()).isEqualTo(NOW);
-        members.resume(TT);
+        members.resume(TT, "alice");
+        assertThat(candidate(key).revokedAt()).isNull();
+    }
+
+    @Test
+    void everyChangeIsWrittenDownOnceWithWhoseAndByWhom() {
+        JWK key = enrolled(TT);
+        String kid = key.getKeyID();
+        for (int i = 0; i < 2; i++) {
+            keys.approve(kid, "bob");
+            keys.suspend(kid, "carol");
+            keys.suspend(kid, "carol");
+            keys.resume(kid, "dave");
+            keys.resume(kid, "dave");
+        }
+        keys.revoke(kid, "erin");
+        keys.revoke(kid, "erin");
+        keys.suspend("no such key", "erin");
+        declined(TT, key.toPublicJWK().toJSONString());
+        assertThat(WRITTEN)
+                .allSatisfy(change -> {
+                    assertThat(change.subject()).isEqualTo(kid);
+                    assertThat(change.member()).isEqualTo(TT);
+                    assertThat(change.at()).isEqualTo(NOW);
+                })
+                .extracting(change -> change.what().kind() + " " + change.by())
+                .containsExactly(
+                        "key.added alice",
+                        "key.approved bob",
+                        "key.suspended carol",
+                        "key.resumed dave",
+                        "key.suspended carol",
+                        "key.resumed dave",
+                        "key.revoked erin");
+        assertThat(WRITTEN.getFirst().facts()).containsEntry("state", "waiting").containsKey("thumbprint");
+    }
+
+    @Test
+    void whatCannotBeWrittenDownDoesNotHappen() {
+        JWK key = enrolled(TT);
+        Keys unheard = new Keys(database.database(), clock, (_, _) -> {
+            throw new IllegalStateException("the log is full");
+        });
+        assertThatThrownBy(() -> unheard.revoke(key.getKeyID(), "alice")).hasMessage("the log is full");
         assertThat(candidate(key).revokedAt()).isNull();
     }
 

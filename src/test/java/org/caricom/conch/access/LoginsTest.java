@@ -36,7 +36,7 @@ class LoginsTest {
         database = TestDatabase.create(LoginsTest.class);
         heavyWork = HeavyWork.onAllProcessors();
         clock = TestClock.at("2026-03-02T12:00:00Z");
-        members = new Members(database.database(), clock);
+        members = new Members(database.database(), clock, (_, _) -> {});
         members.applyReference();
         logins = new Logins(database.database(), clock, heavyWork);
         assertThat(logins.add("ann", PASSWORD, Role.ANALYST, TT)).isTrue();
@@ -137,9 +137,9 @@ class LoginsTest {
         logins.add("gone", PASSWORD, Role.PARTNER, null);
         assertThat(logins.disable("gone")).isTrue();
         assertThat(logins.signIn("gone", PASSWORD)).isEqualTo(new LoginAnswer.Wrong());
-        members.suspend(TT);
+        members.suspend(TT, "alice");
         assertThat(logins.signIn("ann", PASSWORD)).isEqualTo(new LoginAnswer.Wrong());
-        members.resume(TT);
+        members.resume(TT, "alice");
         assertThat(logins.signIn("ann", PASSWORD)).isEqualTo(new LoginAnswer.Welcome(ANN));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.caricom.conch.TestClock;
@@ -22,6 +23,9 @@ class MembersTest {
     private static final MemberCode BZ = new MemberCode("BZ");
     private static final MemberCode NOBODY = new MemberCode("QQ");
 
+    private static final List<AccessChange> WRITTEN = new ArrayList<>();
+    private static final ChangeLog CHANGES = (_, change) -> WRITTEN.add(change);
+
     private static TestDatabase database;
     private static TestClock clock;
     private static Members members;
@@ -30,7 +34,7 @@ class MembersTest {
     static void create() {
         database = TestDatabase.create(MembersTest.class);
         clock = TestClock.at("2026-03-02T12:00:00Z");
-        members = new Members(database.database(), clock);
+        members = new Members(database.database(), clock, CHANGES);
         members.applyReference();
     }
 
@@ -80,8 +84,9 @@ class MembersTest {
 
     @Test
     void aNewReleaseChangesReferenceDataAndKeepsWhatAdministratorsSet() {
-        assertThat(members.setReportsThrough(MS, AG)).isTrue();
-        assertThat(members.add(new MemberCode("MQ"), "Martinique", MembershipStatus.ASSOCIATE, ZoneId.of("UTC")))
+        assertThat(members.setReportsThrough(MS, AG, "alice")).isTrue();
+        assertThat(members.add(
+                        new MemberCode("MQ"), "Martinique", MembershipStatus.ASSOCIATE, ZoneId.of("UTC"), "alice"))
                 .isTrue();
         database.database().doInTransaction(tx -> tx.update("update members set name = 'old' where code = 'MS'"));
 
@@ -97,33 +102,63 @@ class MembersTest {
     void aTeamMayFileForThoseWhoReportThroughIt() {
         assertThat(members.mayFileFor(JM, JM)).isTrue();
         assertThat(members.mayFileFor(JM, BZ)).isFalse();
-        assertThat(members.setReportsThrough(BZ, JM)).isTrue();
+        assertThat(members.setReportsThrough(BZ, JM, "alice")).isTrue();
         assertThat(members.mayFileFor(JM, BZ)).isTrue();
         assertThat(members.mayFileFor(BZ, JM)).as("not the other way round").isFalse();
-        assertThat(members.setReportsThrough(BZ, null)).isTrue();
+        assertThat(members.setReportsThrough(BZ, null, "alice")).isTrue();
         assertThat(members.mayFileFor(JM, BZ)).isFalse();
     }
 
     @Test
     void nobodyReportsThroughItselfOrAStranger() {
-        assertThat(members.setReportsThrough(BZ, BZ)).isFalse();
-        assertThat(members.setReportsThrough(BZ, NOBODY)).isFalse();
-        assertThat(members.setReportsThrough(NOBODY, JM)).isFalse();
-        assertThatThrownBy(() -> members.add(new MemberCode("x"), "X", MembershipStatus.BODY, ZoneId.of("UTC")))
+        assertThat(members.setReportsThrough(BZ, BZ, "alice")).isFalse();
+        assertThat(members.setReportsThrough(BZ, NOBODY, "alice")).isFalse();
+        assertThat(members.setReportsThrough(NOBODY, JM, "alice")).isFalse();
+        assertThatThrownBy(
+                        () -> members.add(new MemberCode("x"), "X", MembershipStatus.BODY, ZoneId.of("UTC"), "alice"))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void aMemberIsSuspendedSinceTheFirstTimeAndResumed() {
-        assertThat(members.suspend(KY)).isTrue();
+        assertThat(members.suspend(KY, "alice")).isTrue();
         clock.advance(java.time.Duration.ofHours(1));
-        assertThat(members.suspend(KY)).isTrue();
+        assertThat(members.suspend(KY, "alice")).isTrue();
         assertThat(found(KY).suspendedAt()).isEqualTo("2026-03-02T12:00:00Z");
         assertThat(found(KY).isActive()).isFalse();
-        assertThat(members.resume(KY)).isTrue();
+        assertThat(members.resume(KY, "alice")).isTrue();
         assertThat(found(KY).isActive()).isTrue();
-        assertThat(members.suspend(NOBODY)).isFalse();
+        assertThat(members.suspend(NOBODY, "alice")).isFalse();
         assertThat(members.find(NOBODY)).isNull();
+    }
+
+    @Test
+    void everyChangeIsWrittenDownOnceWithWhoseAndByWhom() {
+        MemberCode dominica = new MemberCode("DM");
+        WRITTEN.clear();
+        members.applyReference();
+        for (int i = 0; i < 2; i++) {
+            members.suspend(dominica, "alice");
+            members.suspend(dominica, "alice");
+            members.resume(dominica, "bob");
+            members.resume(dominica, "bob");
+        }
+        members.setReportsThrough(dominica, JM, "carol");
+        members.setReportsThrough(dominica, JM, "carol");
+        members.setReportsThrough(dominica, NOBODY, "carol");
+        members.setReportsThrough(dominica, null, "carol");
+        members.suspend(NOBODY, "alice");
+        members.add(dominica, "Dominica", MembershipStatus.FULL, ZoneId.of("UTC"), "alice");
+        assertThat(WRITTEN)
+                .allSatisfy(change -> assertThat(change.subject()).isEqualTo("DM"))
+                .extracting(change -> change.what().kind() + " " + change.by() + " " + change.facts())
+                .containsExactly(
+                        "member.suspended alice {}",
+                        "member.resumed bob {}",
+                        "member.suspended alice {}",
+                        "member.resumed bob {}",
+                        "member.reports-through carol {through=JM}",
+                        "member.reports-through carol {through=itself}");
     }
 
     private static MemberInfo found(MemberCode code) {

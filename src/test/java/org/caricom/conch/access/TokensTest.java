@@ -27,7 +27,7 @@ class TokensTest {
     static void create() {
         database = TestDatabase.create(TokensTest.class);
         clock = TestClock.at("2026-03-02T12:00:00Z");
-        new Members(database.database(), clock).applyReference();
+        new Members(database.database(), clock, (_, _) -> {}).applyReference();
         tokens = new Tokens(database.database(), clock);
     }
 
@@ -85,11 +85,11 @@ class TokensTest {
 
     @Test
     void theTokensOfASuspendedMemberDoNotWork() {
-        Members members = new Members(database.database(), clock);
+        Members members = new Members(database.database(), clock, (_, _) -> {});
         IssuedToken token = tokens.issue("analyst-GY", Role.ANALYST, new MemberCode("GY"), DAY);
-        members.suspend(new MemberCode("GY"));
+        members.suspend(new MemberCode("GY"), "alice");
         assertThat(tokens.check(token.secret())).isNull();
-        members.resume(new MemberCode("GY"));
+        members.resume(new MemberCode("GY"), "alice");
         assertThat(tokens.check(token.secret())).isNotNull();
     }
 

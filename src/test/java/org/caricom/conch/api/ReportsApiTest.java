@@ -25,7 +25,6 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.caricom.conch.access.Members;
 import org.caricom.conch.access.Tokens;
 import org.caricom.conch.audit.ReceiptCheck;
 import org.caricom.conch.audit.Receipts;
@@ -69,8 +68,7 @@ class ReportsApiTest {
         HttpManners manners =
                 new HttpManners(IntakeExample.URL, new Cursors(new byte[32]), hub.clock, 100_000, (_, _, _, _) -> {});
         Routes routes = new Routes(vertx, manners, new Authentication(tokens::check, _ -> null, IntakeExample.URL));
-        Cases cases = new Cases(
-                hub.database, hub.reports::facts, LawBook.of(new Members(hub.database, hub.clock)), hub.clock);
+        Cases cases = new Cases(hub.database, hub.reports::facts, LawBook.of(hub.members), hub.clock);
         new ReportsApi(hub.intake, hub.reports, cases, LARGEST).mount(routes);
         new AuditApi(hub.log, hub.hubKeys, hub.reports).mount(routes);
         service = HttpService.start(
@@ -182,7 +180,7 @@ class ReportsApiTest {
         JwsSigner expired = hub.enrol(TT, hub.clock.instant().minusSeconds(1));
         refused(sign(expired, report("E-1")), null, "key-expired");
         JwsSigner revoked = hub.enrol(TT, null);
-        hub.keys.revoke(revoked.keyId());
+        hub.keys.revoke(revoked.keyId(), "alice");
         refused(sign(revoked, report("E-2")), null, "key-revoked");
         JwsSigner signer = hub.signer(TT);
         ObjectNode header = signer.header("conch-report+jws", null, null, null, null);

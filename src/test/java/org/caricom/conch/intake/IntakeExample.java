@@ -12,6 +12,7 @@ import org.caricom.conch.TestClock;
 import org.caricom.conch.access.Keys;
 import org.caricom.conch.access.Members;
 import org.caricom.conch.access.Tokens;
+import org.caricom.conch.audit.AccessChanges;
 import org.caricom.conch.audit.AuditLog;
 import org.caricom.conch.audit.HubKeys;
 import org.caricom.conch.audit.Receipts;
@@ -44,21 +45,26 @@ public final class IntakeExample implements AutoCloseable {
     public final AuditLog log;
     public final Intake intake;
     public final Reports reports;
+    /// Where the audit log goes on after the keys of this example.
+    public final long before;
+
     private final Map<MemberCode, JwsSigner> signers = new HashMap<>();
 
     public IntakeExample(Class<?> test) {
         testDatabase = TestDatabase.create(test);
         database = testDatabase.database();
-        members = new Members(database, clock);
-        members.applyReference();
-        keys = new Keys(database, clock);
-        tokens = new Tokens(database, clock);
         hubKeys = HubKeys.open(database, clock);
         log = new AuditLog(database, hubKeys, "hub.example");
+        AccessChanges changes = new AccessChanges(log);
+        members = new Members(database, clock, changes);
+        members.applyReference();
+        keys = new Keys(database, clock, changes);
+        tokens = new Tokens(database, clock);
         intake = anotherIntake();
         reports = new Reports(database);
         signers.put(TT, enrol(TT, null));
         signers.put(JM, enrol(JM, null));
+        before = log.checkpoint().checkpoint().size();
     }
 
     /// One as another process on the same database has it.

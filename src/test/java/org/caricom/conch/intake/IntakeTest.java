@@ -76,10 +76,10 @@ class IntakeTest {
         accepted(hub.signed(JM, report("JM-1")));
         byte[] message = hub.signed(TT, report("TT-1"));
         Accepted accepted = accepted(message);
-        Receipt expected = new Receipt(accepted.report(), Sha256.of(message), TT, hub.clock.instant(), 1);
+        Receipt expected = new Receipt(accepted.report(), Sha256.of(message), TT, hub.clock.instant(), hub.before + 1);
         assertThat(Receipts.verify(accepted.receipt(), Json.text(hub.hubKeys.jwks())))
                 .isEqualTo(new ReceiptCheck.Genuine(expected));
-        LoggedEntry entry = hub.log.proof(1).entry();
+        LoggedEntry entry = hub.log.proof(hub.before + 1).entry();
         ObjectNode body = Receipts.json(expected);
         body.set("at", body.remove("receivedAt"));
         body.remove("logIndex");
@@ -95,7 +95,7 @@ class IntakeTest {
         Accepted first = accepted(message);
         assertThat(hub.file(message)).isEqualTo(new Repeated(first.report(), first.receipt()));
         hub.clock.advance(Duration.ofDays(90));
-        hub.keys.revoke(signer.keyId());
+        hub.keys.revoke(signer.keyId(), "alice");
         hub.hubKeys.rotate();
         assertThat(hub.file(message)).isEqualTo(new Repeated(first.report(), first.receipt()));
         byte[] other = signer.compact(header, Json.write(report("TT-2"))).getBytes(UTF_8);
@@ -152,13 +152,13 @@ class IntakeTest {
         document.put("member", "MS");
         byte[] message = hub.signed(TT, document);
         assertThat(hub.file(message)).isEqualTo(new NotEntitled(Why.OTHER_MEMBERS_DOCUMENT));
-        hub.members.setReportsThrough(montserrat, TT);
+        hub.members.setReportsThrough(montserrat, TT, "alice");
         Accepted accepted = accepted(message);
         ReportEntry entry = hub.reports.find(COORDINATOR, accepted.report());
         assertThat(entry.member()).isEqualTo(montserrat);
         assertThat(entry.filedBy()).isEqualTo(TT);
         assertThat(outbox()).containsExactly("MS " + accepted.report());
-        hub.members.setReportsThrough(montserrat, null);
+        hub.members.setReportsThrough(montserrat, null, "alice");
         assertThat(hub.file(message)).as("a repeat").isEqualTo(new Repeated(accepted.report(), accepted.receipt()));
     }
 
@@ -181,7 +181,7 @@ class IntakeTest {
                 org.caricom.conch.signature.KeyPairs.generate(org.caricom.conch.signature.KeyAlgorithm.ES256));
         assertThat(hub.file(sign(stranger, report("TT-1")))).isInstanceOf(Unproven.class);
         assertThat(hub.reports.list(COORDINATOR, ReportQuery.newest(10))).isEmpty();
-        assertThat(hub.log.checkpoint().checkpoint().size()).isZero();
+        assertThat(hub.log.checkpoint().checkpoint().size()).isEqualTo(hub.before);
     }
 
     @Test
@@ -218,8 +218,10 @@ class IntakeTest {
             assertThat(receipt(answer)).isEqualTo(receipt(answers.get(i % 60).get()));
         }
         assertThat(accepted).isEqualTo(60);
-        assertThat(hub.log.checkpoint().checkpoint().size()).isEqualTo(60);
-        assertThat(hub.log.entries(0, 100)).extracting(LoggedEntry::index).hasSize(60);
+        assertThat(hub.log.checkpoint().checkpoint().size()).isEqualTo(hub.before + 60);
+        assertThat(hub.log.entries(hub.before, hub.before + 100))
+                .extracting(LoggedEntry::index)
+                .hasSize(60);
         assertThat(outbox()).hasSize(60);
         assertThat(hub.reports.list(COORDINATOR, ReportQuery.newest(100)))
                 .extracting(ReportEntry::logIndex)
