@@ -19,8 +19,8 @@ import org.caricom.conch.stix.StixId;
 import org.caricom.conch.stix.StixObject;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a STIX 2.1 bundle. Its objects stay as they are; what a report needs beyond them is added beside:
-/// an incident where there is none, and what ties it to the rest.
+/// Reads a STIX bundle, 2.1 or 2.0 (which is rewritten first, [Stix20]). Its objects stay as they are; what a report
+/// needs beyond them is added beside: an incident where there is none, and what ties it to the rest.
 final class StixFormat {
     /// More objects than this in one bundle are refused; a feed of indicators is no report.
     private static final int MAX_OBJECTS = 200_000;
@@ -30,10 +30,34 @@ final class StixFormat {
     private StixFormat() {}
 
     static Reading read(JsonNode document, Origin origin) {
-        List<Flaw> refusals = refusals(document);
-        if (!refusals.isEmpty()) {
-            return new Reading.Unusable(refusals);
+        int size = document.path("objects").size();
+        if (size > MAX_OBJECTS) {
+            return new Reading.Unusable(List.of(new Flaw(
+                    "/objects",
+                    "too-many",
+                    "There are " + size + " objects, at most " + MAX_OBJECTS + " can be in one report.")));
         }
+        return Stix20.is(document) ? readOlder(document, origin) : read(document, origin, ReportFormat.STIX.slug());
+    }
+
+    private static Reading readOlder(JsonNode document, Origin origin) {
+        Stix20.Upgraded upgraded = Stix20.upgrade(document);
+        if (!upgraded.flaws().isEmpty()) {
+            return new Reading.Unusable(upgraded.flaws());
+        }
+        return switch (read(upgraded.bundle(), origin, "stix-2.0")) {
+            case Reading.Content(NormalReport report, List<Flaw> setAside) -> {
+                List<Flaw> all = new ArrayList<>(upgraded.remarks());
+                setAside.forEach(flaw -> all.add(upgraded.asFiled(flaw)));
+                yield new Reading.Content(report, all);
+            }
+            case Reading.Unusable(List<Flaw> flaws) ->
+                new Reading.Unusable(flaws.stream().map(upgraded::asFiled).toList());
+            case Reading.Ambiguous ambiguous -> ambiguous;
+        };
+    }
+
+    private static Reading read(JsonNode document, Origin origin, String format) {
         Bundle.Reading reading = Bundle.read(document);
         Bundle bundle = reading.bundle();
         if (bundle == null || bundle.objects().isEmpty() || !reading.flaws().isEmpty()) {
@@ -50,8 +74,7 @@ final class StixFormat {
                     Sentences.tooManyValues("/objects", facts.indicators().size())));
         }
         Bundle complete = complete(graph, document, facts, origin);
-        return new Reading.Content(
-                new NormalReport(ReportFormat.STIX.slug(), facts, complete, claimedMember(graph)), read.setAside());
+        return new Reading.Content(new NormalReport(format, facts, complete, claimedMember(graph)), read.setAside());
     }
 
     /// Reads a TAXII envelope (TAXII 2.1 §3.7), which is a bundle but for its frame.
@@ -62,30 +85,6 @@ final class StixFormat {
                 .put("id", StixId.derived("bundle", content).toString());
         bundle.set("objects", document.get("objects"));
         return read(bundle, origin);
-    }
-
-    private static List<Flaw> refusals(JsonNode document) {
-        JsonNode objects = document.path("objects");
-        if (objects.size() > MAX_OBJECTS) {
-            return List.of(new Flaw(
-                    "/objects",
-                    "too-many",
-                    "There are " + objects.size() + " objects, at most " + MAX_OBJECTS + " can be in one report."));
-        }
-        boolean older = document.path("spec_version").asText().equals("2.0");
-        boolean newer = false;
-        for (JsonNode object : objects) {
-            String version = object.path("spec_version").asText();
-            newer |= version.equals("2.1");
-            older |= version.equals("2.0");
-        }
-        if (older || (!newer && objects.valueStream().anyMatch(object -> object.has("created")))) {
-            return List.of(new Flaw(
-                    document.has("spec_version") ? "/spec_version" : "/objects",
-                    "stix-2.0",
-                    "This is STIX 2.0. Conch reads STIX 2.1: every object has \"spec_version\": \"2.1\"."));
-        }
-        return List.of();
     }
 
     /// The bundle with an incident, so that every report has one.

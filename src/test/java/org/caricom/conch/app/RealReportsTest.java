@@ -67,9 +67,7 @@ class RealReportsTest {
             new Refusal(
                     "no-event",
                     "This is what MISP answers to a search for attributes: values without an event, of which nobody"
-                            + " says what happened."),
-            "test_event1_stix20.json",
-            new Refusal("stix-2.0", "In STIX 2.0 the same words do not mean the same, and nothing is guessed at."));
+                            + " says what happened."));
 
     private static TestDatabase database;
     private static Conch conch;

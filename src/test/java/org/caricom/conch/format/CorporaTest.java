@@ -31,9 +31,7 @@ class CorporaTest {
             // ends in a comma and a bracket: no JSON
             "malicious_pypi_packages.misp-event.json", "json-syntax",
             // a collection of attributes, as MISP answers to a search
-            "test_attributes_collection_1.json", "no-event",
-            // the older version of STIX
-            "test_event1_stix20.json", "stix-2.0");
+            "test_attributes_collection_1.json", "no-event");
 
     @TestFactory
     Stream<DynamicTest> everyDocumentBecomesValidStixOrIsRefusedForAReason() {

@@ -149,13 +149,6 @@ class StixFormatTest {
     }
 
     @Test
-    void stix20IsRefusedInOneSentence() {
-        assertThat(Readings.flaws(Readings.BUNDLE.replace("\"spec_version\": \"2.1\",", "")))
-                .extracting(Flaw::pointer, Flaw::code)
-                .containsExactly(tuple("/objects", "stix-2.0"));
-    }
-
-    @Test
     void aBrokenObjectMakesTheBundleUnusable() {
         assertThat(Readings.flaws(Readings.BUNDLE.replace("indicator--33fe", "indicator--zzzz")))
                 .extracting(Flaw::pointer)
