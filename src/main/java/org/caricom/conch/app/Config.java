@@ -6,12 +6,17 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.caricom.conch.db.DatabaseUrl;
+import org.caricom.conch.format.FormatLimit;
+import org.caricom.conch.format.FormatLimits;
 import org.jspecify.annotations.Nullable;
 
 /// Every setting, checked: CONTRACT.md section 6.
@@ -23,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// @param dataDir   where everything is kept that is not in the database
 /// @param tls       null where a proxy in front encrypts
 /// @param log       how log lines look
+/// @param limits    how much a payload may ask of its reader: `CONCH_LIMIT_` and the name of a [FormatLimit]
 public record Config(
         String httpHost,
         int httpPort,
@@ -30,7 +36,8 @@ public record Config(
         @Nullable DatabaseUrl database,
         Path dataDir,
         @Nullable Tls tls,
-        LogFormat log) {
+        LogFormat log,
+        FormatLimits limits) {
     /// PEM files. `clientCa` signs the certificates that clients may show; null when none are asked for.
     public record Tls(Path certificate, Path key, @Nullable Path clientCa) {}
 
@@ -62,6 +69,9 @@ public record Config(
             "CONCH_OIDC_CLIENT_SECRET",
             "CONCH_SMTP_URL",
             "CONCH_MAILBOX_URL");
+
+    private static final Map<String, FormatLimit> LIMITS = Stream.of(FormatLimit.values())
+            .collect(Collectors.toUnmodifiableMap(limit -> PREFIX + "LIMIT_" + limit.name(), limit -> limit));
 
     /// The settings of this process's environment.
     public static Config ofEnvironment() {
@@ -128,14 +138,14 @@ public record Config(
         LogFormat log = settings.read("CONCH_LOG", LogFormat.TEXT, Config::logFormat);
         settings.read("CONCH_CLUSTER", "off", Config::cluster);
         return new Config(
-                host, port, publicUrl, database, dataDir.toAbsolutePath().normalize(), tls, log);
+                host, port, publicUrl, database, dataDir.toAbsolutePath().normalize(), tls, log, limits(settings));
     }
 
     private static void checkKeys(Map<String, String> values, Settings settings) {
         for (String key : values.keySet()) {
             if (NOT_YET.contains(key)) {
                 settings.mistake(key + " is not supported by this version; remove it");
-            } else if (!KNOWN.contains(key)) {
+            } else if (!KNOWN.contains(key) && !LIMITS.containsKey(key)) {
                 settings.mistake(key + " is no setting of Conch");
             }
         }
@@ -176,6 +186,20 @@ public record Config(
             settings.mistake("CONCH_TLS_CLIENT_CA needs CONCH_TLS_CERT and CONCH_TLS_KEY");
         }
         return certificate == null || key == null ? null : new Tls(certificate, key, clientCa);
+    }
+
+    private static FormatLimits limits(Settings settings) {
+        Map<FormatLimit, Integer> set = new EnumMap<>(FormatLimit.class);
+        LIMITS.forEach((key, limit) ->
+                set.put(limit, settings.read(key, limit.usual(), text -> number(text, limit.least(), limit.most()))));
+        return new FormatLimits(set);
+    }
+
+    private static int number(String text, int least, int most) {
+        if (!text.matches("\\d{1,9}") || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {
+            throw new IllegalArgumentException("is a number, " + least + " to " + most);
+        }
+        return Integer.parseInt(text);
     }
 
     private static Path file(String text) {

@@ -92,6 +92,7 @@ public final class Features {
                 new Receipts(hubKeys),
                 VerificationPolicy.standard(config.publicUrl()),
                 EnvelopeLimits.DEFAULT,
+                config.limits(),
                 clock);
         this.reports = new Reports(database);
         this.inbox = new Inbox(database);

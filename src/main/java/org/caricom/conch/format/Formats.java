@@ -8,7 +8,6 @@ import java.util.List;
 import org.caricom.conch.json.Flaw;
 import org.caricom.conch.json.Json;
 import org.caricom.conch.json.JsonException;
-import org.caricom.conch.json.JsonLimits;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a payload, whatever its format, into the one normal form.
@@ -22,20 +21,34 @@ public final class Formats {
 
     private Formats() {}
 
+    /// Reads one payload within the usual limits.
+    public static Reading read(byte[] payload, @Nullable String contentType, Origin origin) {
+        return read(payload, contentType, origin, FormatLimits.DEFAULT);
+    }
+
     /// Reads one payload. Pure: the same bytes of the same member give the same report, but that a payload
     /// without any time of its own takes the time of its arrival, and that times in the future are refused.
     ///
     /// @param payload     what was signed
     /// @param contentType the declared media type, with or without `application/`; null when none is
     ///                    declared
-    public static Reading read(byte[] payload, @Nullable String contentType, Origin origin) {
+    public static Reading read(byte[] payload, @Nullable String contentType, Origin origin, FormatLimits limits) {
         byte[] bytes = withoutByteOrderMark(payload);
-        if (!looksLikeJson(bytes)) {
-            return unusable("unknown-format", "This is no JSON. " + Sentences.ACCEPTED);
-        }
+        ReportFormat declared = ReportFormat.declared(contentType);
+        Reading reading = switch (Shape.of(bytes)) {
+            case JSON -> json(bytes, declared, origin, limits);
+            case XML -> xml(bytes, limits);
+            case WIDE -> unusable("encoding", "This is UTF-16 or UTF-32. Write it in UTF-8.");
+            case ARCHIVE -> unusable("archive", "This is an archive. File what is in it, each by itself.");
+            case OTHER -> unusable("unknown-format", "This is neither JSON nor XML. " + Sentences.ACCEPTED);
+        };
+        return withinLimits(reading, limits);
+    }
+
+    private static Reading json(byte[] bytes, @Nullable ReportFormat declared, Origin origin, FormatLimits limits) {
         JsonNode document;
         try {
-            document = Json.parse(bytes, JsonLimits.DEFAULT);
+            document = Json.parse(bytes, limits.json());
         } catch (JsonException e) {
             return new Reading.Unusable(List.of(e.flaw()));
         }
@@ -43,7 +56,6 @@ public final class Formats {
         if (!forbidden.isEmpty()) {
             return new Reading.Unusable(forbidden);
         }
-        ReportFormat declared = ReportFormat.declared(contentType);
         List<ReportFormat> fitting = ReportFormat.fitting(document);
         if (fitting.size() > 1) {
             if (declared == null || !fitting.contains(declared)) {
@@ -55,7 +67,30 @@ public final class Formats {
         if (fitting.isEmpty()) {
             return unrecognised(document, declared);
         }
-        return withRemarks(read(fitting.getFirst(), document, origin), document, fitting.getFirst(), declared);
+        ReportFormat format = fitting.getFirst();
+        return withRemarks(read(format, document, origin), document, format, declared);
+    }
+
+    private static Reading xml(byte[] bytes, FormatLimits limits) {
+        try {
+            XmlDocument document = StrictXml.read(bytes, limits);
+            return unusable(
+                    "unknown-format",
+                    "This is XML with the root " + OneLine.of(document.name()) + ", which is no format of ours. "
+                            + Sentences.ACCEPTED);
+        } catch (XmlException e) {
+            return new Reading.Unusable(List.of(e.flaw()));
+        }
+    }
+
+    private static Reading withinLimits(Reading reading, FormatLimits limits) {
+        int most = limits.of(FormatLimit.INDICATORS);
+        if (reading instanceof Reading.Content(NormalReport report, List<Flaw> _)
+                && report.facts().indicators().size() > most) {
+            return new Reading.Unusable(List.of(
+                    Sentences.tooManyValues("", report.facts().indicators().size(), most)));
+        }
+        return reading;
     }
 
     private static Reading read(ReportFormat format, JsonNode document, Origin origin) {
@@ -103,15 +138,6 @@ public final class Formats {
 
     private static Reading unusable(String code, String detail) {
         return new Reading.Unusable(List.of(new Flaw("", code, detail)));
-    }
-
-    private static boolean looksLikeJson(byte[] bytes) {
-        for (byte octet : bytes) {
-            if (octet != ' ' && octet != '\t' && octet != '\r' && octet != '\n') {
-                return octet == '{' || octet == '[';
-            }
-        }
-        return false;
     }
 
     /// RFC 8259 §8.1 lets a reader ignore it.

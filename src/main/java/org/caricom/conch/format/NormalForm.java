@@ -17,6 +17,9 @@ import org.caricom.conch.stix.StixObject;
 /// Everything but the member's identity and the TLP definitions is marked as the report is, and made by the
 /// member.
 final class NormalForm {
+    /// Lines of one note; more are told in several.
+    private static final int LINES = 500;
+
     private final ReportScope scope;
     private final Facts facts;
     private final StixObject member;
@@ -57,6 +60,14 @@ final class NormalForm {
     /// Adds words that have no other home in STIX, so that they stay readable beside it.
     void note(String what, String content) {
         extras.add(new Notes(scope, stamp, facts.language()).about(incidentId(), what, content));
+    }
+
+    /// Adds lines that have no other home in STIX, as many notes as they need.
+    void notes(String what, List<String> lines) {
+        for (int from = 0; from < lines.size(); from += LINES) {
+            List<String> some = lines.subList(from, Math.min(lines.size(), from + LINES));
+            note(from == 0 ? what : what + " " + (from / LINES + 1), String.join("\n", some));
+        }
     }
 
     StixId incidentId() {

@@ -10,9 +10,11 @@ final class Sentences {
     private Sentences() {}
 
     static Flaw tooManyValues(String pointer, int count) {
+        return tooManyValues(pointer, count, Formats.MAX_INDICATORS);
+    }
+
+    static Flaw tooManyValues(String pointer, int count, int most) {
         return new Flaw(
-                pointer,
-                "too-many",
-                "There are " + count + " values, at most " + Formats.MAX_INDICATORS + " can be in one report.");
+                pointer, "too-many", "There are " + count + " values, at most " + most + " can be in one report.");
     }
 }

@@ -14,6 +14,7 @@ import org.caricom.conch.db.Database;
 import org.caricom.conch.domain.MemberCode;
 import org.caricom.conch.domain.ReportId;
 import org.caricom.conch.domain.Sha256;
+import org.caricom.conch.format.FormatLimits;
 import org.caricom.conch.format.Formats;
 import org.caricom.conch.format.NormalReport;
 import org.caricom.conch.format.Origin;
@@ -51,10 +52,12 @@ public final class Intake {
     private final ReportKeeper keeper;
     private final VerificationPolicy policy;
     private final EnvelopeLimits limits;
+    private final FormatLimits formatLimits;
     private final Clock clock;
 
     /// @param policy what is asked of a message beyond its signature
     /// @param limits how much of an envelope is opened
+    /// @param formatLimits how much of what was in it is read
     public Intake(
             Database database,
             HeavyWork heavyWork,
@@ -64,6 +67,7 @@ public final class Intake {
             Receipts receipts,
             VerificationPolicy policy,
             EnvelopeLimits limits,
+            FormatLimits formatLimits,
             Clock clock) {
         this.database = database;
         this.heavyWork = heavyWork;
@@ -72,6 +76,7 @@ public final class Intake {
         this.keeper = new ReportKeeper(database, heavyWork, log, receipts);
         this.policy = policy;
         this.limits = limits;
+        this.formatLimits = formatLimits;
         this.clock = clock;
     }
 
@@ -119,8 +124,8 @@ public final class Intake {
 
     private FilingAnswer take(Filing filing, Verified verified, Sha256 digest, Instant receivedAt) {
         MemberCode signer = verified.member();
-        Reading reading = heavyWork.run(
-                () -> Formats.read(verified.payload(), verified.contentType(), new Origin(signer, receivedAt)));
+        Reading reading = heavyWork.run(() ->
+                Formats.read(verified.payload(), verified.contentType(), new Origin(signer, receivedAt), formatLimits));
         ReportId id = new ReportId(UUID.randomUUID());
         return switch (reading) {
             case Reading.Content(NormalReport report, List<Flaw> setAside) -> {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.caricom.conch.format.FormatLimit;
+import org.caricom.conch.format.FormatLimits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,5 +81,29 @@ class ConfigTest {
     void anEmptyValueIsNone() {
         assertThat(Config.of(Map.of("CONCH_SMTP_URL", "", "CONCH_LOG", "json")).log())
                 .isEqualTo(Config.LogFormat.JSON);
+    }
+
+    @Test
+    void everyLimitOfADocumentIsASetting() {
+        for (FormatLimit limit : FormatLimit.values()) {
+            String key = "CONCH_LIMIT_" + limit;
+            assertThat(Config.of(Map.of(key, String.valueOf(limit.least())))
+                            .limits()
+                            .of(limit))
+                    .isEqualTo(limit.least());
+            assertThatThrownBy(() -> Config.of(Map.of(key, String.valueOf(limit.most() + 1))))
+                    .hasMessageContaining(key + " is a number, " + limit.least() + " to " + limit.most());
+        }
+        assertThat(Config.of(Map.of()).limits()).isEqualTo(FormatLimits.DEFAULT);
+    }
+
+    @Test
+    void everyLimitIsDocumented() throws Exception {
+        String readme = Files.readString(Path.of("schemas/README.md"));
+        for (FormatLimit limit : FormatLimit.values()) {
+            assertThat(readme)
+                    .contains("| `CONCH_LIMIT_" + limit + "` | " + limit.usual() + " | " + limit.least() + " to "
+                            + limit.most() + " |");
+        }
     }
 }

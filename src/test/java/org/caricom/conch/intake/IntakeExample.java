@@ -19,6 +19,7 @@ import org.caricom.conch.audit.Receipts;
 import org.caricom.conch.db.Database;
 import org.caricom.conch.db.TestDatabase;
 import org.caricom.conch.domain.MemberCode;
+import org.caricom.conch.format.FormatLimits;
 import org.caricom.conch.jobs.HeavyWork;
 import org.caricom.conch.json.Json;
 import org.caricom.conch.signature.EnvelopeLimits;
@@ -78,6 +79,7 @@ public final class IntakeExample implements AutoCloseable {
                 new Receipts(hubKeys),
                 VerificationPolicy.standard(URL),
                 EnvelopeLimits.DEFAULT,
+                FormatLimits.DEFAULT,
                 clock);
     }
 
