@@ -32,7 +32,11 @@ public record Unreadable(Fault fault, String detail) implements Opened {
         /// `b64` breaks RFC 7797.
         UNENCODED,
         /// `typ` says that this is something else.
-        TYPE;
+        TYPE,
+        /// A MIME header, or the transfer encoding of a body, breaks RFC 2045.
+        MIME,
+        /// Not the two parts of RFC 1847.
+        MULTIPART;
 
         /// The stable slug: lower case with hyphens.
         public String word() {
