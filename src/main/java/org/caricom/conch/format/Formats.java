@@ -68,7 +68,7 @@ public final class Formats {
             return unrecognised(document, declared);
         }
         ReportFormat format = fitting.getFirst();
-        return withRemarks(read(format, document, origin), document, format, declared);
+        return withRemarks(read(format, document, origin, limits), document, format, declared);
     }
 
     private static Reading xml(byte[] bytes, FormatLimits limits) {
@@ -93,13 +93,14 @@ public final class Formats {
         return reading;
     }
 
-    private static Reading read(ReportFormat format, JsonNode document, Origin origin) {
+    private static Reading read(ReportFormat format, JsonNode document, Origin origin, FormatLimits limits) {
         return switch (format) {
             case NATIVE -> NativeFormat.read(document, origin);
             case STIX -> StixFormat.read(document, origin);
             case MISP -> MispFormat.read(document, origin);
             case TAXII_ENVELOPE -> StixFormat.readEnvelope(document, origin);
-            case IODEF_JSON, XARF, VERIS, CSAF ->
+            case VERIS -> VerisFormat.read(document, origin, limits);
+            case IODEF_JSON, XARF, CSAF ->
                 unusable(
                         "unsupported-format",
                         "This looks like " + format.slug() + ", which Conch does not read yet. " + Sentences.ACCEPTED);

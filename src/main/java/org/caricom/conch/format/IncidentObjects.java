@@ -27,14 +27,20 @@ final class IncidentObjects {
     private final ReportScope scope;
     private final Stamp stamp;
     private final Facts facts;
+    private final IncidentDetail detail;
     private final StixId incident;
     private final List<StixObject> objects = new ArrayList<>();
     private final List<StixId> impacts = new ArrayList<>();
 
     IncidentObjects(ReportScope scope, Stamp stamp, Facts facts) {
+        this(scope, stamp, facts, new IncidentDetail());
+    }
+
+    IncidentObjects(ReportScope scope, Stamp stamp, Facts facts, IncidentDetail detail) {
         this.scope = scope;
         this.stamp = stamp;
         this.facts = facts;
+        this.detail = detail;
         incident = scope.id("incident", "incident");
     }
 
@@ -70,6 +76,8 @@ final class IncidentObjects {
         IncidentCore core = new IncidentCore(
                         IncidentTypes.determination(facts.outcome()), IncidentTypes.investigation(facts.stage()))
                 .incidentTypes(IncidentTypes.of(facts.classes()))
+                .criticality(detail.criticality())
+                .detectionMethods(detail.detectionMethods())
                 .impacts(impacts)
                 .impactedEntities(entities());
         if (facts.impact().recoverability() != null) {
@@ -78,7 +86,8 @@ final class IncidentObjects {
         if (facts.beganAt() != null) {
             StixObject began = stamp.on(Sdo.event(scope.id("event", "began"), stamp.created(), "occurred")
                     .set("name", "Began")
-                    .set("start_time", StixTimestamp.of(facts.beganAt())));
+                    .set("start_time", StixTimestamp.of(facts.beganAt()))
+                    .set("start_time_fidelity", detail.beganFidelity()));
             core.event(began.id());
             objects.add(began);
         }
@@ -137,6 +146,7 @@ final class IncidentObjects {
                 // nothing is known to be lost
             }
         }
+        detail.effects().forEach(effect -> impact(effect.what(), effect.category(), effect.detail()));
     }
 
     private void information(InformationImpact impact) {

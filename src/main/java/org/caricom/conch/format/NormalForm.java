@@ -25,6 +25,7 @@ final class NormalForm {
     private final StixObject member;
     private final Stamp stamp;
     private final List<StixObject> extras = new ArrayList<>();
+    private final IncidentDetail detail = new IncidentDetail();
 
     NormalForm(ReportScope scope, Facts facts) {
         this.scope = scope;
@@ -50,6 +51,11 @@ final class NormalForm {
 
     ReportScope scope() {
         return scope;
+    }
+
+    /// What the incident object says beyond the facts.
+    IncidentDetail detail() {
+        return detail;
     }
 
     /// Adds an object that the facts do not hold, as it is.
@@ -78,7 +84,7 @@ final class NormalForm {
     Bundle bundle() {
         List<StixObject> contents = new ArrayList<>();
         contents.add(member);
-        contents.addAll(new IncidentObjects(scope, stamp, facts).all());
+        contents.addAll(new IncidentObjects(scope, stamp, facts, detail).all());
         contents.addAll(new ThreatObjects(scope, stamp, facts).all());
         contents.addAll(new IndicatorObjects(scope, stamp, facts).all());
         contents.addAll(extras);

@@ -15,7 +15,7 @@ enum ReportFormat {
     TAXII_ENVELOPE("taxii-envelope", true),
     IODEF_JSON("iodef-json", false),
     XARF("xarf", false),
-    VERIS("veris", false),
+    VERIS("veris", true),
     CSAF("csaf", false);
 
     private final String slug;
@@ -90,7 +90,7 @@ enum ReportFormat {
             case XARF ->
                 document.has("xarf_version")
                         || (document.has("Version") && document.has("ReporterInfo") && document.has("Report"));
-            case VERIS -> document.has("incident_id") && document.has("schema_version") && document.has("action");
+            case VERIS -> VerisFormat.fits(document);
             case CSAF -> document.path("document").has("csaf_version");
         };
     }

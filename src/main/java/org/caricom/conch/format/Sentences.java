@@ -17,4 +17,9 @@ final class Sentences {
         return new Flaw(
                 pointer, "too-many", "There are " + count + " values, at most " + most + " can be in one report.");
     }
+
+    static Flaw tooManyIncidents(String pointer, int count, int most) {
+        return new Flaw(
+                pointer, "too-many", "There are " + count + " incidents, at most " + most + " can be in one report.");
+    }
 }
