@@ -2,9 +2,11 @@ package org.caricom.conch.api;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.nimbusds.jose.util.X509CertUtils;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.caricom.conch.audit.AuditLog;
+import org.caricom.conch.audit.HubDecryption;
 import org.caricom.conch.audit.HubKeys;
 import org.caricom.conch.audit.InclusionProof;
 import org.caricom.conch.audit.LoggedEntry;
@@ -18,6 +20,7 @@ import org.caricom.conch.http.Problem;
 import org.caricom.conch.http.Routes;
 import org.caricom.conch.intake.Reports;
 import org.caricom.conch.json.Json;
+import org.caricom.conch.signature.OwnKey;
 import org.caricom.conch.tlog.Merkle;
 import org.caricom.conch.tlog.TreeHash;
 
@@ -27,24 +30,40 @@ public final class AuditApi {
 
     private final AuditLog log;
     private final HubKeys keys;
+    private final HubDecryption decryption;
     private final Reports reports;
 
-    public AuditApi(AuditLog log, HubKeys keys, Reports reports) {
+    public AuditApi(AuditLog log, HubKeys keys, HubDecryption decryption, Reports reports) {
         this.log = log;
         this.keys = keys;
+        this.decryption = decryption;
         this.reports = reports;
     }
 
     /// Checkpoints and keys are for everyone: the more hold them, the less can be changed unseen.
     public void mount(Routes routes) {
         routes.get("/.well-known/jwks.json", Allow.anyone(), this::jwks);
+        routes.get("/.well-known/conch-encryption.pem", Allow.anyone(), this::encryptionCertificates);
         routes.get("/api/v1/audit/checkpoint", Allow.anyone(), _ -> Answer.json(200, checkpoint(log.checkpoint())));
         routes.get("/api/v1/audit/entries", Allow.roles(Role.COORDINATOR, Role.AUDITOR), this::entries);
         routes.get("/api/v1/audit/proof", Allow.roles(Role.ANALYST, Role.COORDINATOR, Role.AUDITOR), this::proof);
     }
 
     private Answer jwks(Exchange exchange) {
-        return Answer.bytes("application/jwk-set+json", Json.write(keys.jwks()))
+        ObjectNode set = keys.jwks();
+        for (OwnKey key : decryption.published()) {
+            set.withArray("keys").add(Json.own(key.publicJwk().toJSONString()));
+        }
+        return Answer.bytes("application/jwk-set+json", Json.write(set)).header("Cache-Control", "public, max-age=300");
+    }
+
+    /// What S/MIME and CMS encrypt to: the same keys, as certificates that they have signed themselves.
+    private Answer encryptionCertificates(Exchange exchange) {
+        StringBuilder pem = new StringBuilder();
+        for (OwnKey key : decryption.published()) {
+            pem.append(X509CertUtils.toPEMString(key.certificate())).append('\n');
+        }
+        return Answer.bytes("application/pem-certificate-chain", pem.toString().getBytes(StandardCharsets.US_ASCII))
                 .header("Cache-Control", "public, max-age=300");
     }
 

@@ -25,7 +25,8 @@ final class Doors {
                 .mount(routes);
         new CasesApi(features.cases(), features.plans()).mount(routes);
         new PlanApi(features.plans()).mount(routes);
-        new AuditApi(features.auditLog(), features.hubKeys(), features.reports()).mount(routes);
+        new AuditApi(features.auditLog(), features.hubKeys(), features.hubDecryption(), features.reports())
+                .mount(routes);
         new ReleasesApi(features.releases()).mount(routes);
         new IndicatorsApi(features.indicators()).mount(routes);
 

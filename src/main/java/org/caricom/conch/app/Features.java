@@ -10,6 +10,7 @@ import org.caricom.conch.access.Sessions;
 import org.caricom.conch.access.Tokens;
 import org.caricom.conch.audit.AccessChanges;
 import org.caricom.conch.audit.AuditLog;
+import org.caricom.conch.audit.HubDecryption;
 import org.caricom.conch.audit.HubKeys;
 import org.caricom.conch.audit.Receipts;
 import org.caricom.conch.cases.Cases;
@@ -50,6 +51,7 @@ public final class Features {
 
     // Floor 3: audit, intake
     private final HubKeys hubKeys;
+    private final HubDecryption hubDecryption;
     private final AuditLog auditLog;
     private final Intake intake;
     private final Reports reports;
@@ -73,6 +75,7 @@ public final class Features {
         this.passwordWork = new HeavyWork(1);
 
         this.hubKeys = HubKeys.open(database, clock);
+        this.hubDecryption = new HubDecryption(database, heavyWork, clock);
         this.auditLog = new AuditLog(database, hubKeys, config.logOrigin());
         AccessChanges changes = new AccessChanges(auditLog);
 
@@ -157,6 +160,10 @@ public final class Features {
 
     public HubKeys hubKeys() {
         return hubKeys;
+    }
+
+    public HubDecryption hubDecryption() {
+        return hubDecryption;
     }
 
     public AuditLog auditLog() {

@@ -1,6 +1,7 @@
 package org.caricom.conch.signature;
 
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.KeyUse;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ public final class TrustedJws {
         for (JWK key : keys) {
             KeyAlgorithm algorithm = KeyAlgorithm.of(key);
             if (algorithm != null
+                    && !KeyUse.ENCRYPTION.equals(key.getKeyUse())
                     && kid.equals(key.getKeyID())
                     && algorithm.isNamed(alg)
                     && SignatureMath.holds(

@@ -70,7 +70,7 @@ class ReportsApiTest {
         Routes routes = new Routes(vertx, manners, new Authentication(tokens::check, _ -> null, IntakeExample.URL));
         Cases cases = new Cases(hub.database, hub.reports::facts, LawBook.of(hub.members), hub.clock);
         new ReportsApi(hub.intake, hub.reports, cases, LARGEST).mount(routes);
-        new AuditApi(hub.log, hub.hubKeys, hub.reports).mount(routes);
+        new AuditApi(hub.log, hub.hubKeys, hub.hubDecryption, hub.reports).mount(routes);
         service = HttpService.start(
                 vertx, routes, new HttpServerOptions().setHost("127.0.0.1").setPort(0), 2);
     }

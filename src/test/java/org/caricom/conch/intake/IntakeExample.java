@@ -14,6 +14,7 @@ import org.caricom.conch.access.Members;
 import org.caricom.conch.access.Tokens;
 import org.caricom.conch.audit.AccessChanges;
 import org.caricom.conch.audit.AuditLog;
+import org.caricom.conch.audit.HubDecryption;
 import org.caricom.conch.audit.HubKeys;
 import org.caricom.conch.audit.Receipts;
 import org.caricom.conch.db.Database;
@@ -43,6 +44,7 @@ public final class IntakeExample implements AutoCloseable {
     public final Keys keys;
     public final Tokens tokens;
     public final HubKeys hubKeys;
+    public final HubDecryption hubDecryption;
     public final AuditLog log;
     public final Intake intake;
     public final Reports reports;
@@ -55,6 +57,7 @@ public final class IntakeExample implements AutoCloseable {
         testDatabase = TestDatabase.create(test);
         database = testDatabase.database();
         hubKeys = HubKeys.open(database, clock);
+        hubDecryption = new HubDecryption(database, heavyWork, clock);
         log = new AuditLog(database, hubKeys, "hub.example");
         AccessChanges changes = new AccessChanges(log);
         members = new Members(database, clock, changes);
