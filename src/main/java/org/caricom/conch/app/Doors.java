@@ -1,5 +1,6 @@
 package org.caricom.conch.app;
 
+import java.util.List;
 import org.caricom.conch.api.AuditApi;
 import org.caricom.conch.api.CasesApi;
 import org.caricom.conch.api.IndicatorsApi;
@@ -11,6 +12,7 @@ import org.caricom.conch.feeds.FeedsDoor;
 import org.caricom.conch.http.HttpManners;
 import org.caricom.conch.http.Routes;
 import org.caricom.conch.signature.EnvelopeLimits;
+import org.caricom.conch.taxii.MadeTaxiiCollections;
 import org.caricom.conch.taxii.TaxiiDoor;
 import org.caricom.conch.taxii.inbox.MemberInboxes;
 import org.caricom.conch.web.Pages;
@@ -34,7 +36,9 @@ final class Doors {
         new TaxiiDoor(
                         features.publications(),
                         features.pullLog(),
-                        new MemberInboxes(features.intake(), features.inbox()),
+                        List.of(
+                                new MemberInboxes(features.intake(), features.inbox()),
+                                new MadeTaxiiCollections(features.madeCollections(), features.pullLog())),
                         HttpManners.USUAL_BODY_LIMIT)
                 .mount(routes);
         new FeedsDoor(features.publications(), features.pullLog()).mount(routes);

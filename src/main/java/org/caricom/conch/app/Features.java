@@ -25,6 +25,7 @@ import org.caricom.conch.jobs.OutboxHandler;
 import org.caricom.conch.plan.Plans;
 import org.caricom.conch.sharing.AutomaticRelease;
 import org.caricom.conch.sharing.Indicators;
+import org.caricom.conch.sharing.MadeCollections;
 import org.caricom.conch.sharing.Naming;
 import org.caricom.conch.sharing.Publications;
 import org.caricom.conch.sharing.PullLog;
@@ -67,6 +68,7 @@ public final class Features {
     private final Publications publications;
     private final Indicators indicators;
     private final PullLog pullLog;
+    private final MadeCollections madeCollections;
 
     Features(Vertx vertx, Database database, Config config, Clock clock) {
         this.clock = clock;
@@ -111,6 +113,7 @@ public final class Features {
         this.indicators = new Indicators(database);
         this.pullLog = new PullLog(database, auditLog, clock);
         pullLog.start();
+        this.madeCollections = new MadeCollections(database, auditLog, clock);
     }
 
     /// What follows a change, by the outbox topic that tells of it. This is where rooms that do not know each other
@@ -200,6 +203,10 @@ public final class Features {
 
     public Indicators indicators() {
         return indicators;
+    }
+
+    public MadeCollections madeCollections() {
+        return madeCollections;
     }
 
     public PullLog pullLog() {

@@ -14,8 +14,9 @@ import org.caricom.conch.audit.HubKeys;
 import org.caricom.conch.db.Database;
 import org.caricom.conch.db.DatabaseSettings;
 import org.caricom.conch.db.Migrations;
+import org.caricom.conch.sharing.MadeCollections;
 
-/// Members and keys of the hub whose database the settings name, whether it runs or not.
+/// Members, keys and collections of the hub whose database the settings name, whether it runs or not.
 final class HubAdministration implements AutoCloseable {
     private static final int CONNECTIONS = 2;
 
@@ -23,6 +24,7 @@ final class HubAdministration implements AutoCloseable {
     private final Vertx vertx;
     private final Database database;
     private final Clock clock;
+    private final AuditLog log;
     private final ChangeLog changes;
 
     private HubAdministration(Storage storage, Config config, Clock clock) {
@@ -31,7 +33,8 @@ final class HubAdministration implements AutoCloseable {
         Migrations.run(storage.url());
         vertx = Vertx.vertx();
         database = Database.open(vertx, new DatabaseSettings(storage.url(), CONNECTIONS));
-        changes = new AccessChanges(new AuditLog(database, HubKeys.open(database, clock), config.logOrigin()));
+        log = new AuditLog(database, HubKeys.open(database, clock), config.logOrigin());
+        changes = new AccessChanges(log);
         members().applyReference();
     }
 
@@ -56,6 +59,10 @@ final class HubAdministration implements AutoCloseable {
 
     Keys keys() {
         return new Keys(database, clock, changes);
+    }
+
+    MadeCollections collections() {
+        return new MadeCollections(database, log, clock);
     }
 
     Clock clock() {

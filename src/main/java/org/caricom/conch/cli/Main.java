@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             ReportCommand.class,
             MemberCommand.class,
             KeyCommand.class,
+            CollectionCommand.class,
             VerifyCommand.class
         },
         footer = {

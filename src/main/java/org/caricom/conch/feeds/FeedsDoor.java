@@ -91,7 +91,7 @@ public final class FeedsDoor {
             each.accept(indicator);
             span.add(indicator.addedAt());
         });
-        pulls.note(caller, collection, span.count, span.first, span.last);
+        pulls.note(caller, collection.alias(), span.count, span.first, span.last);
     }
 
     /// What was given out, for the log of pulls.

@@ -25,7 +25,7 @@ public final class PullLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PullLog.class);
     private static final long SECONDS = 10;
 
-    private record Key(String caller, Collection collection) {}
+    private record Key(String caller, String collection) {}
 
     private record Pulls(
             int pulls,
@@ -67,11 +67,11 @@ public final class PullLog implements AutoCloseable {
 
     /// Notes one pull.
     ///
-    /// @param objects how many objects were given
-    /// @param first   when the first of them was added to the collection; null when there were none
-    /// @param last    when the last of them was
-    public void note(
-            Caller caller, Collection collection, long objects, @Nullable Instant first, @Nullable Instant last) {
+    /// @param collection alias of a built-in collection, id of another
+    /// @param objects    how many objects were given
+    /// @param first      when the first of them was added to the collection; null when there were none
+    /// @param last       when the last of them was
+    public void note(Caller caller, String collection, long objects, @Nullable Instant first, @Nullable Instant last) {
         lock.lock();
         try {
             gathered.merge(new Key(caller.name(), collection), new Pulls(1, objects, first, last), Pulls::with);
@@ -128,7 +128,7 @@ public final class PullLog implements AutoCloseable {
         var body = Json.object()
                 .put("at", at)
                 .put("caller", key.caller())
-                .put("collection", key.collection().alias())
+                .put("collection", key.collection())
                 .put("pulls", pulls.pulls())
                 .put("objects", pulls.objects());
         if (pulls.first() != null && pulls.last() != null) {

@@ -18,11 +18,9 @@ import org.caricom.conch.sharing.Publications;
 import org.caricom.conch.sharing.PullLog;
 import org.caricom.conch.stix.StixId;
 import org.caricom.conch.taxii.TaxiiPages.Listing;
-import org.jspecify.annotations.Nullable;
 
-/// TAXII 2.1 over the built-in collections and the callers' own, CONTRACT.md section 4. Each caller sees the
-/// collections that its role may
-/// read; to others they do not exist.
+/// TAXII 2.1 over the built-in collections and those beyond them, CONTRACT.md section 4. Each caller sees the
+/// collections that it may read or write; others do not exist for it.
 public final class TaxiiDoor {
     private static final String ROOT = "/taxii2/caricom/";
     private static final Door MANNERS = new Door("/taxii2/", Door.Credential.TOKEN, TaxiiErrors::answer);
@@ -33,14 +31,14 @@ public final class TaxiiDoor {
     private static final Listing VERSIONS = new Listing("versions", "versions", item -> "\"" + item.version() + "\"");
 
     private final TaxiiPages pages;
-    private final OwnCollections inboxes;
+    private final List<FurtherCollections> further;
     private final int maxContentLength;
 
-    /// @param inboxes          the collections that callers have of their own
+    /// @param further          where collections beyond the built-in ones come from
     /// @param maxContentLength bytes of a posted body that the hub takes, as the API root tells
-    public TaxiiDoor(Publications publications, PullLog pulls, OwnCollections inboxes, int maxContentLength) {
+    public TaxiiDoor(Publications publications, PullLog pulls, List<FurtherCollections> further, int maxContentLength) {
         this.pages = new TaxiiPages(publications, pulls);
-        this.inboxes = inboxes;
+        this.further = List.copyOf(further);
         this.maxContentLength = maxContentLength;
     }
 
@@ -96,7 +94,9 @@ public final class TaxiiDoor {
         ObjectNode answer = Json.object();
         ArrayNode array = Json.array();
         Collection.readableBy(exchange.caller()).forEach(collection -> array.add(describe(collection)));
-        inboxes.of(exchange.caller()).forEach(own -> array.add(describe(own)));
+        for (FurtherCollections source : further) {
+            source.of(exchange.caller()).forEach(one -> array.add(describe(one)));
+        }
         if (!array.isEmpty()) {
             answer.set("collections", array);
         }
@@ -104,18 +104,19 @@ public final class TaxiiDoor {
     }
 
     private Answer collection(Exchange exchange) throws Problem {
-        OwnCollection own = own(exchange);
-        return json(own == null ? describe(wanted(exchange)) : describe(own));
+        Collection builtIn = Collection.parse(exchange.path("collection"));
+        return json(builtIn == null ? describe(further(exchange)) : describe(readable(exchange, builtIn)));
     }
 
-    private static ObjectNode describe(OwnCollection own) {
-        ObjectNode node = Json.object()
-                .put("id", own.id().toString())
-                .put("title", own.title())
-                .put("description", own.description())
-                .put("alias", own.alias())
-                .put("can_read", true)
-                .put("can_write", true);
+    private static ObjectNode describe(FurtherCollection collection) {
+        ObjectNode node = Json.object().put("id", collection.id().toString()).put("title", collection.title());
+        if (collection.description() != null) {
+            node.put("description", collection.description());
+        }
+        if (collection.alias() != null) {
+            node.put("alias", collection.alias());
+        }
+        node.put("can_read", collection.canRead()).put("can_write", collection.canWrite());
         node.putArray("media_types").add(TaxiiJson.STIX);
         return node;
     }
@@ -141,11 +142,11 @@ public final class TaxiiDoor {
     }
 
     private Answer list(Exchange exchange, Listing listing) throws Problem {
-        OwnCollection own = own(exchange);
         TaxiiFilters filters = TaxiiFilters.read(exchange);
-        TaxiiPage page = own == null
-                ? pages.read(exchange, wanted(exchange), listing, filters)
-                : TaxiiPages.read(exchange, own, listing, filters);
+        Collection builtIn = Collection.parse(exchange.path("collection"));
+        TaxiiPage page = builtIn == null
+                ? TaxiiPages.read(exchange, toRead(further(exchange)), listing, filters)
+                : pages.read(exchange, readable(exchange, builtIn), listing, filters);
         return page.answer();
     }
 
@@ -160,16 +161,16 @@ public final class TaxiiDoor {
 
     /// A page about one object: an object that is there but not as filtered is an empty page, none at all is not found.
     private Answer ofObject(Exchange exchange, Listing listing, TaxiiFilters filters) throws Problem {
-        OwnCollection own = own(exchange);
+        Collection builtIn = Collection.parse(exchange.path("collection"));
         TaxiiPage page;
         boolean held;
-        if (own == null) {
-            Collection collection = wanted(exchange);
-            page = pages.read(exchange, collection, listing, filters);
-            held = !page.isEmpty() || pages.holds(collection, filters.ids());
+        if (builtIn == null) {
+            FurtherCollection collection = toRead(further(exchange));
+            page = TaxiiPages.read(exchange, collection, listing, filters);
+            held = !page.isEmpty() || TaxiiPages.holds(collection, filters.ids());
         } else {
-            page = TaxiiPages.read(exchange, own, listing, filters);
-            held = !page.isEmpty() || TaxiiPages.holds(own, filters.ids());
+            page = pages.read(exchange, readable(exchange, builtIn), listing, filters);
+            held = !page.isEmpty() || pages.holds(builtIn, filters.ids());
         }
         if (!held) {
             throw Problem.notFound();
@@ -186,46 +187,70 @@ public final class TaxiiDoor {
     }
 
     private Answer post(Exchange exchange) throws Problem {
-        OwnCollection own = own(exchange);
-        if (own == null) {
-            wanted(exchange);
+        Collection builtIn = Collection.parse(exchange.path("collection"));
+        if (builtIn != null) {
+            readable(exchange, builtIn);
             throw Problem.of(ProblemType.NOT_ALLOWED, "This collection is filled by the exchange alone.");
+        }
+        FurtherCollection collection = further(exchange);
+        if (!collection.canWrite()) {
+            throw Problem.of(ProblemType.NOT_ALLOWED, "You may read this collection, but not write to it.");
         }
         exchange.negotiate(TaxiiJson.TYPE);
         if (!exchange.contentType().equals(TaxiiJson.BARE_TYPE)) {
             throw Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send a TAXII envelope as " + TaxiiJson.TYPE + ".");
         }
-        return json(own.post(exchange.body())).status(202);
+        return json(collection.post(exchange.body())).status(202);
     }
 
+    /// TAXII 2.1 §5.7: it takes both rights, and takes away what the filters select, the latest version without any.
     private Answer delete(Exchange exchange) throws Problem {
-        if (own(exchange) == null) {
-            wanted(exchange);
+        Collection builtIn = Collection.parse(exchange.path("collection"));
+        if (builtIn != null) {
+            readable(exchange, builtIn);
+            throw Problem.of(ProblemType.NOT_ALLOWED, "Nothing is taken back by hand from this collection.");
         }
-        throw Problem.of(ProblemType.NOT_ALLOWED, "Nothing is taken back by hand from this collection.");
+        FurtherCollection collection = further(exchange);
+        if (!collection.canRead() || !collection.canWrite()) {
+            throw Problem.of(ProblemType.NOT_ALLOWED, "Deleting takes the right to read and the right to write.");
+        }
+        TaxiiFilters filters = TaxiiFilters.read(exchange).of(id(exchange));
+        if (!filters.anySpec() || !collection.delete(id(exchange), filters.versions())) {
+            throw Problem.notFound();
+        }
+        return Answer.bytes(TaxiiJson.TYPE, new byte[0]);
     }
 
     /// What became of a post (TAXII 2.1 §4.3); it is told to who posted.
     private Answer status(Exchange exchange) throws Problem {
-        ObjectNode status = inboxes.status(exchange.caller(), exchange.path("status"));
-        if (status == null) {
-            throw Problem.notFound();
+        for (FurtherCollections source : further) {
+            ObjectNode status = source.status(exchange.caller(), exchange.path("status"));
+            if (status != null) {
+                return json(status);
+            }
         }
-        return json(status);
+        throw Problem.notFound();
     }
 
-    /// The caller's own collection of this name; null when it is none of those.
-    private @Nullable OwnCollection own(Exchange exchange) {
-        String name = exchange.path("collection");
-        return inboxes.of(exchange.caller()).stream()
-                .filter(own -> own.alias().equals(name) || own.id().toString().equals(name))
-                .findFirst()
-                .orElse(null);
+    private FurtherCollection further(Exchange exchange) throws Problem {
+        for (FurtherCollections source : further) {
+            FurtherCollection found = source.find(exchange.caller(), exchange.path("collection"));
+            if (found != null) {
+                return found;
+            }
+        }
+        throw Problem.notFound();
     }
 
-    private static Collection wanted(Exchange exchange) throws Problem {
-        Collection collection = Collection.parse(exchange.path("collection"));
-        if (collection == null || !Collection.readableBy(exchange.caller()).contains(collection)) {
+    private static FurtherCollection toRead(FurtherCollection collection) throws Problem {
+        if (!collection.canRead()) {
+            throw Problem.of(ProblemType.NOT_ALLOWED, "You may write to this collection, but not read it.");
+        }
+        return collection;
+    }
+
+    private static Collection readable(Exchange exchange, Collection collection) throws Problem {
+        if (!Collection.readableBy(exchange.caller()).contains(collection)) {
             throw Problem.notFound();
         }
         return collection;

@@ -46,20 +46,24 @@ final class TaxiiPages {
     TaxiiPage read(Exchange exchange, Collection collection, Listing listing, TaxiiFilters filters) throws Problem {
         return read(exchange, collection.alias(), listing, filters, (from, limit) -> {
             PageCache.Kept page = kept(collection, listing, filters, from, limit);
-            pulls.note(exchange.caller(), collection, page.count(), page.first(), page.last());
+            pulls.note(exchange.caller(), collection.alias(), page.count(), page.first(), page.last());
             return page;
         });
     }
 
-    /// The page of a caller's own collection. It is neither kept, since nobody else reads it, nor logged as a pull.
-    static TaxiiPage read(Exchange exchange, OwnCollection own, Listing listing, TaxiiFilters filters) throws Problem {
-        return read(exchange, own.alias(), listing, filters, (from, limit) -> {
+    /// The page of a collection beyond the built-in ones. It is not kept: few read the same one, and each may see
+    /// another part of it.
+    static TaxiiPage read(Exchange exchange, FurtherCollection collection, Listing listing, TaxiiFilters filters)
+            throws Problem {
+        return read(exchange, collection.id().toString(), listing, filters, (from, limit) -> {
             if (!filters.anySpec()) {
                 return PageCache.Kept.EMPTY;
             }
-            List<TaxiiItem> items = own.items(filters.query(from, limit + 1));
+            List<TaxiiItem> items = collection.items(filters.query(from, limit + 1));
             boolean more = items.size() > limit;
-            return written(more ? items.subList(0, limit) : items, more, listing.form());
+            PageCache.Kept page = written(more ? items.subList(0, limit) : items, more, listing.form());
+            collection.pulled(page.count(), page.first(), page.last());
+            return page;
         });
     }
 
@@ -90,9 +94,10 @@ final class TaxiiPages {
         return !publications.page(collection, any).items().isEmpty();
     }
 
-    /// Whether a caller's own collection holds any version of one of these.
-    static boolean holds(OwnCollection own, Set<String> ids) {
-        return !own.items(new PublicationQuery(ids, Set.of(), Versions.ALL, null, 1))
+    /// The same of a collection beyond the built-in ones.
+    static boolean holds(FurtherCollection collection, Set<String> ids) {
+        return !collection
+                .items(new PublicationQuery(ids, Set.of(), Versions.ALL, null, 1))
                 .isEmpty();
     }
 

@@ -15,10 +15,10 @@ class PullLogTest {
     void pullsOfOneCallerAndCollectionAreOneEntryAndTheRestIsWrittenAtTheEnd() {
         try (SharingFixture hub = new SharingFixture(PullLogTest.class)) {
             PullLog log = new PullLog(hub.database.database(), hub.audit, hub.clock);
-            log.note(JM, Collection.GREEN, 2, LATE, LATE);
-            log.note(JM, Collection.GREEN, 3, EARLY, EARLY);
-            log.note(JM, Collection.GREEN, 0, null, null);
-            log.note(PARTNER, Collection.GREEN, 1, EARLY, EARLY);
+            log.note(JM, "green", 2, LATE, LATE);
+            log.note(JM, "green", 3, EARLY, EARLY);
+            log.note(JM, "green", 0, null, null);
+            log.note(PARTNER, "green", 1, EARLY, EARLY);
             log.close();
             assertThat(hub.audit.entries(0, 10))
                     .hasSize(2)

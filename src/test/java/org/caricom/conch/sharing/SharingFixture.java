@@ -42,7 +42,7 @@ import org.caricom.conch.http.HttpService;
 import org.caricom.conch.http.Routes;
 import org.caricom.conch.intake.FiledReport;
 import org.caricom.conch.scrub.MemberNames;
-import org.caricom.conch.taxii.OwnCollections;
+import org.caricom.conch.taxii.MadeTaxiiCollections;
 import org.caricom.conch.taxii.TaxiiDoor;
 import org.caricom.conch.triage.MemberLaw;
 
@@ -74,6 +74,7 @@ public final class SharingFixture implements AutoCloseable {
     public final Publications publications;
     public final Indicators indicators;
     public final PullLog pulls;
+    public final MadeCollections made;
 
     private final Map<ReportId, FiledReport> reports = new ConcurrentHashMap<>();
     private final HttpService service;
@@ -99,7 +100,13 @@ public final class SharingFixture implements AutoCloseable {
         publications = new Publications(database.database());
         indicators = new Indicators(database.database());
         pulls = new PullLog(database.database(), audit, clock);
+        made = new MadeCollections(database.database(), audit, clock);
 
+        service = serve();
+    }
+
+    /// The doors of what is shared, as one more process on the same database has them.
+    public HttpService serve() {
         Authentication authentication = new Authentication(
                 token -> CALLERS.stream()
                         .filter(caller -> caller.name().equals(token))
@@ -112,9 +119,9 @@ public final class SharingFixture implements AutoCloseable {
         Routes routes = new Routes(TestDatabase.vertx(), manners, authentication);
         new IndicatorsApi(indicators).mount(routes);
         new ReleasesApi(releases).mount(routes);
-        new TaxiiDoor(publications, pulls, OwnCollections.NONE, 1_000_000).mount(routes);
+        new TaxiiDoor(publications, pulls, List.of(new MadeTaxiiCollections(made, pulls)), 1_000_000).mount(routes);
         new FeedsDoor(publications, pulls).mount(routes);
-        service = HttpService.start(
+        return HttpService.start(
                 TestDatabase.vertx(),
                 routes,
                 new HttpServerOptions().setHost("127.0.0.1").setPort(0),

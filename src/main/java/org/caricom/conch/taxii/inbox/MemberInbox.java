@@ -1,9 +1,9 @@
 package org.caricom.conch.taxii.inbox;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -19,15 +19,15 @@ import org.caricom.conch.intake.FilingAnswer;
 import org.caricom.conch.intake.Inbox;
 import org.caricom.conch.intake.Intake;
 import org.caricom.conch.intake.PostedQuery;
-import org.caricom.conch.json.Json;
-import org.caricom.conch.json.JsonException;
-import org.caricom.conch.json.JsonLimits;
 import org.caricom.conch.sharing.PublicationQuery;
-import org.caricom.conch.taxii.OwnCollection;
+import org.caricom.conch.sharing.PublicationQuery.Versions;
+import org.caricom.conch.taxii.FurtherCollection;
+import org.caricom.conch.taxii.TaxiiEnvelope;
 import org.caricom.conch.taxii.TaxiiItem;
+import org.jspecify.annotations.Nullable;
 
 /// One member's inbox, in the hands of one of its analysts.
-record MemberInbox(Caller caller, MemberCode member, Intake intake, Inbox inbox) implements OwnCollection {
+record MemberInbox(Caller caller, MemberCode member, Intake intake, Inbox inbox) implements FurtherCollection {
     static final String POST_TYPE = "application/taxii+json;version=2.1";
 
     /// The same on every hub. TAXII 2.1 §3.1 wants it to look random.
@@ -57,6 +57,25 @@ record MemberInbox(Caller caller, MemberCode member, Intake intake, Inbox inbox)
     }
 
     @Override
+    public boolean canRead() {
+        return true;
+    }
+
+    @Override
+    public boolean canWrite() {
+        return true;
+    }
+
+    /// A member that reads back what it posted itself pulls nothing of others.
+    @Override
+    public void pulled(int count, @Nullable Instant first, @Nullable Instant last) {}
+
+    @Override
+    public boolean delete(String object, Versions versions) throws Problem {
+        throw Problem.of(ProblemType.NOT_ALLOWED, "What was posted here is a report, and a report is never removed.");
+    }
+
+    @Override
     public List<TaxiiItem> items(PublicationQuery query) {
         var versions = query.versions();
         var wanted = new PostedQuery(
@@ -79,7 +98,7 @@ record MemberInbox(Caller caller, MemberCode member, Intake intake, Inbox inbox)
 
     @Override
     public ObjectNode post(byte[] envelope) throws Problem {
-        requireEnvelope(envelope);
+        TaxiiEnvelope.objects(envelope);
         return switch (intake.file(new Filing.Posted(member, envelope, POST_TYPE))) {
             case FilingAnswer.Accepted(ReportId report, var _, var _) -> status(report);
             case FilingAnswer.Repeated(ReportId report, var _) -> status(report);
@@ -92,18 +111,5 @@ record MemberInbox(Caller caller, MemberCode member, Intake intake, Inbox inbox)
 
     private ObjectNode status(ReportId report) {
         return PostStatus.of(Objects.requireNonNull(inbox.find(caller, report)));
-    }
-
-    private static void requireEnvelope(byte[] body) throws Problem {
-        try {
-            JsonNode json = Json.parse(body, JsonLimits.DEFAULT);
-            if (json.has("type")
-                    || json.path("objects").isEmpty()
-                    || !json.path("objects").isArray()) {
-                throw Problem.badRequest("A TAXII envelope is a JSON object with a list of \"objects\", not empty.");
-            }
-        } catch (JsonException e) {
-            throw Problem.badRequest("The body is not strict JSON.").with(List.of(e.flaw()));
-        }
     }
 }

@@ -8,12 +8,12 @@ import org.caricom.conch.domain.MemberCode;
 import org.caricom.conch.domain.ReportId;
 import org.caricom.conch.intake.Inbox;
 import org.caricom.conch.intake.Intake;
-import org.caricom.conch.taxii.OwnCollection;
-import org.caricom.conch.taxii.OwnCollections;
+import org.caricom.conch.taxii.FurtherCollection;
+import org.caricom.conch.taxii.FurtherCollections;
 import org.jspecify.annotations.Nullable;
 
 /// The inboxes of the members, CONTRACT.md section 4. To everybody but the member's own analysts they do not exist.
-public final class MemberInboxes implements OwnCollections {
+public final class MemberInboxes implements FurtherCollections {
     private final Intake intake;
     private final Inbox inbox;
 
@@ -23,11 +23,20 @@ public final class MemberInboxes implements OwnCollections {
     }
 
     @Override
-    public List<OwnCollection> of(Caller caller) {
+    public List<FurtherCollection> of(Caller caller) {
         MemberCode member = caller.member();
         return member != null && Rights.mayUseInbox(caller, member)
                 ? List.of(new MemberInbox(caller, member, intake, inbox))
                 : List.of();
+    }
+
+    @Override
+    public @Nullable FurtherCollection find(Caller caller, String name) {
+        return of(caller).stream()
+                .filter(inbox ->
+                        name.equals(inbox.alias()) || inbox.id().toString().equals(name))
+                .findFirst()
+                .orElse(null);
     }
 
     /// A post is named as the report that it is.
