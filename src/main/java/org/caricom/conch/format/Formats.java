@@ -99,8 +99,9 @@ public final class Formats {
             case STIX -> StixFormat.read(document, origin);
             case MISP -> MispFormat.read(document, origin);
             case TAXII_ENVELOPE -> StixFormat.readEnvelope(document, origin);
+            case XARF -> XarfFormat.read(document, origin);
             case VERIS -> VerisFormat.read(document, origin, limits);
-            case IODEF_JSON, XARF, CSAF ->
+            case IODEF_JSON, CSAF ->
                 unusable(
                         "unsupported-format",
                         "This looks like " + format.slug() + ", which Conch does not read yet. " + Sentences.ACCEPTED);

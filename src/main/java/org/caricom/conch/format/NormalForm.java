@@ -63,6 +63,11 @@ final class NormalForm {
         extras.add(extra);
     }
 
+    /// Adds an observable beside those of the facts.
+    void addObservable(StixObject observable) {
+        extras.add(stamp.onObservable(observable));
+    }
+
     /// Adds words that have no other home in STIX, so that they stay readable beside it.
     void note(String what, String content) {
         extras.add(new Notes(scope, stamp, facts.language()).about(incidentId(), what, content));

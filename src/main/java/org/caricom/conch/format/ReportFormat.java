@@ -14,7 +14,7 @@ enum ReportFormat {
     MISP("misp", true),
     TAXII_ENVELOPE("taxii-envelope", true),
     IODEF_JSON("iodef-json", false),
-    XARF("xarf", false),
+    XARF("xarf", true),
     VERIS("veris", true),
     CSAF("csaf", false);
 
@@ -89,7 +89,7 @@ enum ReportFormat {
                         && document.path("version").asText("").startsWith("2");
             case XARF ->
                 document.has("xarf_version")
-                        || (document.has("Version") && document.has("ReporterInfo") && document.has("Report"));
+                        || (document.has("Version") && (document.has("ReporterInfo") || document.has("Report")));
             case VERIS -> VerisFormat.fits(document);
             case CSAF -> document.path("document").has("csaf_version");
         };

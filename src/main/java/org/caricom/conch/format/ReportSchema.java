@@ -13,18 +13,17 @@ import java.util.Objects;
 import org.caricom.conch.json.Flaw;
 import org.caricom.conch.json.Json;
 
-/// The JSON Schema of the native report, `schemas/report.schema.json`, as a check that answers in
-/// sentences.
+/// A JSON Schema of ours, such as that of the native report, `schemas/report.schema.json`, as a check that
+/// answers in sentences.
 final class ReportSchema {
-    private static final String RESOURCE = "/schemas/report.schema.json";
-
-    private static final ReportSchema SHIPPED = new ReportSchema();
+    private static final ReportSchema SHIPPED = new ReportSchema("report");
 
     private final Schema schema;
 
-    private ReportSchema() {
-        try (InputStream in = ReportSchema.class.getResourceAsStream(RESOURCE)) {
-            JsonNode source = Json.own(Objects.requireNonNull(in, RESOURCE).readAllBytes());
+    private ReportSchema(String name) {
+        String resource = "/schemas/" + name + ".schema.json";
+        try (InputStream in = ReportSchema.class.getResourceAsStream(resource)) {
+            JsonNode source = Json.own(Objects.requireNonNull(in, resource).readAllBytes());
             schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                     .getSchema(source);
             schema.initializeValidators();
@@ -33,7 +32,12 @@ final class ReportSchema {
         }
     }
 
-    /// The one schema that this version of Conch was built with.
+    /// `schemas/NAME.schema.json`.
+    static ReportSchema named(String name) {
+        return new ReportSchema(name);
+    }
+
+    /// The one schema of the native report that this version of Conch was built with.
     static ReportSchema shipped() {
         return SHIPPED;
     }

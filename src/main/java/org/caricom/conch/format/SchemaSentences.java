@@ -62,8 +62,7 @@ final class SchemaSentences {
                 new Flaw(pointer, "wrong-type", "This must be " + types(rule) + ", not " + kind(value) + ".");
             case "const" -> new Flaw(pointer, "wrong-value", "This must be \"" + rule.asText() + "\".");
             case "enum" -> choice(pointer, rule, value);
-            case "pattern" ->
-                new Flaw(pointer, "wrong-form", form(error.getSchemaLocation().toString()));
+            case "pattern" -> new Flaw(pointer, "wrong-form", form(error));
             case "minLength" -> new Flaw(pointer, "empty", "This is empty; leave it out if there is nothing to say.");
             case "maxLength" -> new Flaw(pointer, "too-long", "This is longer than " + rule.asText() + " characters.");
             case "minItems", "minProperties" ->
@@ -79,7 +78,8 @@ final class SchemaSentences {
 
     /// A property that is asked for only later says from when on.
     private String stage(Error error) {
-        if (!error.getSchemaLocation().toString().contains("/allOf/")) {
+        if (!error.getSchemaLocation().toString().contains("/allOf/")
+                || !document.path("format").asText().startsWith("conch-report/")) {
             return "";
         }
         String stage = document.path("stage").asText("");
@@ -112,7 +112,14 @@ final class SchemaSentences {
     }
 
     /// What a pattern of the schema stands for.
-    private static String form(String schemaLocation) {
+    private String form(Error error) {
+        String fragment = String.valueOf(error.getSchemaLocation().getFragment());
+        String told = schema.at(fragment.substring(0, fragment.lastIndexOf('/')) + "/$comment")
+                .asText();
+        if (!told.isEmpty()) {
+            return "This must be " + told + ".";
+        }
+        String schemaLocation = error.getSchemaLocation().toString();
         if (schemaLocation.contains("/time/")) {
             return "This must be a time with its offset from UTC, such as 2026-03-01T14:05:00Z or 2026-03-01T10:05:00-04:00.";
         }

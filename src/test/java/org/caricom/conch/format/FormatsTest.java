@@ -59,7 +59,7 @@ class FormatsTest {
                     ip,first_seen                                                        ~ unknown-format
                     {"objects": []}                                                      ~ empty
                     {"Incident": [], "version": "2.0"}                                   ~ unsupported-format
-                    {"xarf_version": "4.0.0"}                                            ~ unsupported-format
+                    {"xarf_version": "4.0.0"}                                            ~ missing
                     {"incident_id": "1", "schema_version": "1.4", "action": {}}          ~ missing
                     {"document": {"csaf_version": "2.0"}}                                ~ unsupported-format
                     {"some": "thing"}                                                    ~ unknown-format
