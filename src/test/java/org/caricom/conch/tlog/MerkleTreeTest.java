@@ -98,6 +98,40 @@ class MerkleTreeTest {
     }
 
     @Test
+    void proofsAmongTenThousandEntriesAreThoseOfTheDefinition() {
+        var random = new Random(9162);
+        List<byte[]> entries = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            byte[] entry = new byte[random.nextInt(40)];
+            random.nextBytes(entry);
+            entries.add(entry);
+        }
+        var log = new Log(entries);
+        List<Integer> sizes = new ArrayList<>(List.of(1, 2, 4_096, 4_097, 8_191, 8_192, 8_193, 9_999, 10_000));
+        for (int i = 0; i < 12; i++) {
+            sizes.add(1 + random.nextInt(10_000));
+        }
+        for (int size : sizes) {
+            List<byte[]> some = entries.subList(0, size);
+            TreeHash root = naiveRoot(some);
+            assertThat(Proofs.root(size, log)).isEqualTo(root);
+            for (int index : List.of(0, size / 2, size - 1, random.nextInt(size))) {
+                List<TreeHash> path = Proofs.inclusion(index, size, log);
+                assertThat(path).isEqualTo(naivePath(index, some));
+                assertThat(Proofs.verifyInclusion(index, size, Merkle.leafHash(some.get(index)), path, root))
+                        .isTrue();
+            }
+            for (int earlier : List.of(1, size, Integer.highestOneBit(size), 1 + random.nextInt(size))) {
+                List<TreeHash> path = Proofs.consistency(earlier, size, log);
+                assertThat(path).isEqualTo(naiveSubproof(earlier, some, true));
+                assertThat(Proofs.verifyConsistency(
+                                earlier, size, naiveRoot(entries.subList(0, earlier)), root, path))
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
     void aProofWithAnythingChangedProvesNothing() {
         var log = new Log(ENTRIES);
         var random = new Random(6962);
@@ -186,6 +220,33 @@ class MerkleTreeTest {
             k *= 2;
         }
         return Merkle.nodeHash(naiveRoot(entries.subList(0, k)), naiveRoot(entries.subList(k, entries.size())));
+    }
+
+    /// PATH of RFC 6962 §2.1.1.
+    private static List<TreeHash> naivePath(int index, List<byte[]> entries) {
+        if (entries.size() == 1) {
+            return List.of();
+        }
+        int k = Integer.highestOneBit(entries.size() - 1);
+        List<byte[]> left = entries.subList(0, k);
+        List<byte[]> right = entries.subList(k, entries.size());
+        List<TreeHash> path = new ArrayList<>(index < k ? naivePath(index, left) : naivePath(index - k, right));
+        path.add(naiveRoot(index < k ? right : left));
+        return path;
+    }
+
+    /// SUBPROOF of RFC 6962 §2.1.2.
+    private static List<TreeHash> naiveSubproof(int earlier, List<byte[]> entries, boolean known) {
+        if (earlier == entries.size()) {
+            return known ? List.of() : List.of(naiveRoot(entries));
+        }
+        int k = Integer.highestOneBit(entries.size() - 1);
+        List<byte[]> left = entries.subList(0, k);
+        List<byte[]> right = entries.subList(k, entries.size());
+        List<TreeHash> path = new ArrayList<>(
+                earlier <= k ? naiveSubproof(earlier, left, known) : naiveSubproof(earlier - k, right, false));
+        path.add(naiveRoot(earlier <= k ? right : left));
+        return path;
     }
 
     private static List<List<TreeHash>> broken(List<TreeHash> path, Random random) {
