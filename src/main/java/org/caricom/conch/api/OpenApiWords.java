@@ -80,7 +80,11 @@ final class OpenApiWords {
                     words("Entries of the audit log").query("from", "to")),
             Map.entry(
                     "GET /api/v1/audit/proof",
-                    words("Proof that a report's entry is in the audit log").query("report")),
+                    words("Proof that an entry is in the audit log").query("report", "index")),
+            Map.entry(
+                    "GET /api/v1/audit/consistency",
+                    words("Proof that the audit log grew out of an earlier one").query("from", "to")),
+            Map.entry("GET /api/v1/audit/export", words("The whole audit log, as conch verify reads it")),
             Map.entry(OpenApiWords.self(), words("This description")));
 
     private OpenApiWords() {}

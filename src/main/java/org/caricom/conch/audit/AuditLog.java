@@ -8,6 +8,7 @@ import org.caricom.conch.db.Transaction;
 import org.caricom.conch.signature.JwsSigner;
 import org.caricom.conch.tlog.Checkpoint;
 import org.caricom.conch.tlog.CompactTree;
+import org.caricom.conch.tlog.HashReader;
 import org.caricom.conch.tlog.Merkle;
 import org.caricom.conch.tlog.Node;
 import org.caricom.conch.tlog.Proofs;
@@ -39,6 +40,10 @@ public final class AuditLog {
     ///
     /// @return the indexes they got, in the same order
     public List<Long> append(Transaction tx, List<AuditEntry> entries) {
+        return add(tx, entries);
+    }
+
+    static List<Long> add(Transaction tx, List<AuditEntry> entries) {
         if (entries.isEmpty()) {
             return List.of();
         }
@@ -69,6 +74,11 @@ public final class AuditLog {
         return database.read(tx -> AuditStore.entries(tx, from, end));
     }
 
+    /// What the leaves from index `from` to before `to` are the hashes of.
+    List<byte[]> leaves(long from, long to) {
+        return database.read(tx -> AuditStore.leaves(tx, from, to));
+    }
+
     /// The proof that the entry at `index` is in the log; null when the log is not that long.
     public @Nullable InclusionProof proof(long index) {
         return database.read(tx -> {
@@ -84,11 +94,34 @@ public final class AuditLog {
         });
     }
 
+    /// The proof that the log of `to` entries starts with that of `from`; null when it has not so many entries, or
+    /// `from` is not between 1 and `to`.
+    ///
+    /// @param to null for all entries there are
+    public @Nullable ConsistencyProof consistency(long from, @Nullable Long to) {
+        return database.read(tx -> {
+            long size = AuditStore.head(tx).size();
+            long end = to == null ? size : to;
+            if (from < 1 || from > end || end > size) {
+                return null;
+            }
+            HashReader nodes = wanted -> AuditStore.hashes(tx, wanted);
+            return new ConsistencyProof(
+                    origin,
+                    from,
+                    Proofs.root(from, nodes),
+                    end,
+                    Proofs.root(end, nodes),
+                    Proofs.consistency(from, end, nodes));
+        });
+    }
+
     private SignedCheckpoint sign(Checkpoint checkpoint) {
         JwsSigner signer = keys.signer();
         String signature = signer.compact(
                 signer.header(CHECKPOINT_TYPE, "text/plain", null, null, null),
                 checkpoint.text().getBytes(StandardCharsets.UTF_8));
-        return new SignedCheckpoint(checkpoint, signature);
+        String note = keys.noteSigner(origin).sign(checkpoint.text()).encoded();
+        return new SignedCheckpoint(checkpoint, signature, note);
     }
 }

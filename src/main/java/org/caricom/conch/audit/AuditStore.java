@@ -75,6 +75,17 @@ final class AuditStore {
                 .toList();
     }
 
+    /// The bytes of the entries `from` to before `to`.
+    static List<byte[]> leaves(Transaction tx, long from, long to) {
+        return Rows.list(tx.query("""
+                        select leaf
+                          from audit_entry
+                         where log_index >= $1
+                           and log_index < $2
+                         order by log_index
+                        """, from, to), row -> Rows.bytes(row, "leaf"));
+    }
+
     /// Entries `from` to before `to`.
     static List<LoggedEntry> entries(Transaction tx, long from, long to) {
         return Rows.list(

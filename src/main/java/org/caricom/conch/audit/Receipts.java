@@ -2,19 +2,17 @@ package org.caricom.conch.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKSet;
-import java.text.ParseException;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.List;
+import org.caricom.conch.db.Transaction;
 import org.caricom.conch.domain.MemberCode;
 import org.caricom.conch.domain.ReportId;
 import org.caricom.conch.domain.Sha256;
 import org.caricom.conch.json.Json;
 import org.caricom.conch.json.JsonException;
 import org.caricom.conch.json.JsonLimits;
-import org.caricom.conch.signature.TrustedJws;
+import org.caricom.conch.signature.JwsSigner;
 import org.jspecify.annotations.Nullable;
 
 /// Signs receipts, and checks them for whoever holds one: CONTRACT.md section 3.
@@ -28,10 +26,17 @@ public final class Receipts {
         this.keys = keys;
     }
 
-    /// The receipt as a compact JWS over canonical JSON.
-    public String sign(Receipt receipt) {
-        var signer = keys.signer();
-        return signer.compact(signer.header(TYPE, null, null, null, null), Json.canonical(json(receipt)));
+    /// Signs receipts with one key; touches no database.
+    @FunctionalInterface
+    public interface Pen {
+        /// The receipt as a compact JWS over canonical JSON.
+        String sign(Receipt receipt);
+    }
+
+    /// What signs receipts for what `tx` has appended to the log: ask after appending.
+    public Pen pen(Transaction tx) {
+        JwsSigner signer = keys.signer(tx);
+        return receipt -> signer.compact(signer.header(TYPE, null, null, null, null), Json.canonical(json(receipt)));
     }
 
     /// Checks a receipt with nothing but the hub's public keys.
@@ -39,20 +44,28 @@ public final class Receipts {
     /// @param receipt the compact JWS; white space around it does not matter
     /// @param jwks    the hub's keys as `/.well-known/jwks.json` gives them
     public static ReceiptCheck verify(String receipt, String jwks) {
-        List<JWK> keys;
-        try {
-            keys = JWKSet.parse(jwks).getKeys();
-        } catch (ParseException _) {
-            return new ReceiptCheck.NotGenuine("The keys are not a JSON Web Key Set.");
-        }
-        byte[] payload = TrustedJws.payload(receipt.strip(), TYPE, keys);
-        if (payload == null) {
+        HubKeySet keys = HubKeySet.parse(jwks.getBytes(StandardCharsets.UTF_8));
+        return keys == null
+                ? new ReceiptCheck.NotGenuine("The keys are not a JSON Web Key Set.")
+                : verify(receipt.strip(), keys);
+    }
+
+    /// The same with keys that are read already, and without white space around the JWS.
+    public static ReceiptCheck verify(String receipt, HubKeySet keys) {
+        HubKeySet.Opened opened = keys.open(receipt, TYPE);
+        if (opened == null) {
             return new ReceiptCheck.NotGenuine("None of these keys signed this as a receipt.");
         }
-        Receipt read = read(payload);
-        return read == null
-                ? new ReceiptCheck.NotGenuine("The hub signed this, but it does not read as a receipt.")
-                : new ReceiptCheck.Genuine(read);
+        Receipt read = read(opened.payload());
+        if (read == null) {
+            return new ReceiptCheck.NotGenuine("The hub signed this, but it does not read as a receipt.");
+        }
+        HubKey key = opened.key();
+        if (!key.vouchesAt(read.receivedAt())) {
+            return new ReceiptCheck.NotGenuine("The key " + key.kid() + " is revoked from " + key.revokedFrom()
+                    + " on, and this receipt is of " + read.receivedAt() + ".");
+        }
+        return new ReceiptCheck.Genuine(read);
     }
 
     /// What a receipt says, in JSON.
@@ -66,9 +79,9 @@ public final class Receipts {
         return json;
     }
 
-    private static @Nullable Receipt read(byte[] payload) {
+    private static @Nullable Receipt read(String payload) {
         try {
-            JsonNode json = Json.parse(payload, JsonLimits.DEFAULT);
+            JsonNode json = Json.parse(payload.getBytes(StandardCharsets.UTF_8), JsonLimits.DEFAULT);
             ReportId report = ReportId.parse(json.path("report").asText(""));
             return report == null
                     ? null

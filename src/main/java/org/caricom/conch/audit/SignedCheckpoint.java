@@ -6,4 +6,5 @@ import org.caricom.conch.tlog.Checkpoint;
 ///
 /// @param checkpoint the log's name, size and root
 /// @param signature  a compact JWS over [Checkpoint#text()], typ [AuditLog#CHECKPOINT_TYPE]
-public record SignedCheckpoint(Checkpoint checkpoint, String signature) {}
+/// @param note       the same text as a signed note, which programs for transparency logs read
+public record SignedCheckpoint(Checkpoint checkpoint, String signature, String note) {}

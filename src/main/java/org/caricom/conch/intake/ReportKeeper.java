@@ -151,13 +151,14 @@ final class ReportKeeper {
     private List<Logged> append(Transaction tx, List<Draft> drafts) {
         List<Long> indexes =
                 log.append(tx, drafts.stream().map(ReportKeeper::entry).toList());
+        Receipts.Pen pen = receipts.pen(tx);
         return heavyWork.run(() -> {
             List<Logged> logged = new ArrayList<>();
             for (int i = 0; i < drafts.size(); i++) {
                 Draft draft = drafts.get(i);
                 Receipt receipt = new Receipt(
                         draft.id(), draft.messageSha256(), draft.member(), draft.receivedAt(), indexes.get(i));
-                logged.add(new Logged(draft, indexes.get(i), receipts.sign(receipt)));
+                logged.add(new Logged(draft, indexes.get(i), pen.sign(receipt)));
             }
             return logged;
         });

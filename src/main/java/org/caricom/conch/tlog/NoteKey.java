@@ -42,6 +42,11 @@ public final class NoteKey {
         return id;
     }
 
+    /// The 32 octets of the public key, RFC 8032 §5.1.5.
+    public byte[] octets() {
+        return octets.clone();
+    }
+
     /// As programs for transparency logs read it: name, id in hex, type and key in base64, with a plus between.
     public String text() {
         return name + "+" + HexFormat.of().toHexDigits(id) + "+"

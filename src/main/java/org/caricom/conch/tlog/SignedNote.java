@@ -99,8 +99,7 @@ public record SignedNote(String text, List<Line> lines) {
             return null;
         }
         List<Line> lines = new ArrayList<>();
-        for (String line :
-                encoded.substring(blank + 2, encoded.length() - 1).split("\n", -1)) {
+        for (String line : encoded.substring(blank + 2, encoded.length() - 1).split("\n", -1)) {
             Line read = line(line);
             if (read == null || lines.size() == MOST_LINES) {
                 return null;
@@ -117,7 +116,8 @@ public record SignedNote(String text, List<Line> lines) {
 
     /// The key of `known` that signed this; null when none did.
     ///
-    /// Lines of keys that are not known say nothing, but a wrong signature in the name of a known key spoils the note.
+    /// Lines of keys that are not known say nothing, but a wrong signature in the name of a known key spoils the
+    /// note.
     public @Nullable NoteKey signer(Collection<NoteKey> known) {
         byte[] signed = text.getBytes(StandardCharsets.UTF_8);
         NoteKey signer = null;

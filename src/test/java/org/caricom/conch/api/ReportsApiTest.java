@@ -42,8 +42,11 @@ import org.caricom.conch.json.Json;
 import org.caricom.conch.signature.JwsSigner;
 import org.caricom.conch.signature.KeyAlgorithm;
 import org.caricom.conch.signature.KeyPairs;
+import org.caricom.conch.tlog.CompactTree;
 import org.caricom.conch.tlog.Merkle;
+import org.caricom.conch.tlog.NoteKey;
 import org.caricom.conch.tlog.Proofs;
+import org.caricom.conch.tlog.SignedNote;
 import org.caricom.conch.tlog.TreeHash;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -320,6 +323,72 @@ class ReportsApiTest {
                 .isEqualTo(403);
     }
 
+    @Test
+    void aCheckpointIsJsonOrASignedNoteWhoseKeysArePublished() throws Exception {
+        JsonNode json = json(get("/api/v1/audit/checkpoint", null));
+        assertThat(json.get("note").textValue()).startsWith(json.get("text").textValue() + "\n\u2014 hub.example ");
+        HttpResponse<byte[]> text = getAs("/api/v1/audit/checkpoint", "text/plain");
+        assertThat(header(text, "Content-Type")).startsWith("text/plain");
+        SignedNote note = SignedNote.parse(text.body());
+        NoteKey key = NoteKey.parse(text(get("/.well-known/conch-log-keys", null))
+                .lines()
+                .findFirst()
+                .orElseThrow());
+        assertThat(note.signer(List.of(key))).isEqualTo(key);
+        assertThat(getAs("/api/v1/audit/checkpoint", "image/png").statusCode()).isEqualTo(406);
+    }
+
+    @Test
+    void growthIsProvenToAnyone() throws Exception {
+        file(hub.signed(TT, report("L-1")));
+        long from = json(get("/api/v1/audit/checkpoint", null)).get("size").longValue();
+        TreeHash before = hash(json(get("/api/v1/audit/checkpoint", null)).get("root"));
+        file(hub.signed(TT, report("L-2")));
+        JsonNode proof = json(get("/api/v1/audit/consistency?from=" + from, null));
+        List<TreeHash> path = new ArrayList<>();
+        proof.get("path").forEach(hash -> path.add(hash(hash)));
+        assertThat(Proofs.verifyConsistency(from, proof.get("to").longValue(), before, hash(proof.get("toRoot")), path))
+                .isTrue();
+        assertThat(get("/api/v1/audit/consistency?from=" + from + "&to=999999", null)
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(get("/api/v1/audit/consistency?from=0", null).statusCode()).isEqualTo(404);
+        assertThat(get("/api/v1/audit/consistency", null).statusCode()).isEqualTo(400);
+        assertThat(get("/api/v1/audit/consistency?from=x", null).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void anEntryIsProvenByItsNumberToThoseWhoReadTheLog() throws Exception {
+        file(hub.signed(TT, report("M-1")));
+        for (Role role : List.of(Role.COORDINATOR, Role.AUDITOR)) {
+            JsonNode proof = json(get("/api/v1/audit/proof?index=0", token(role, null)));
+            assertThat(proof.at("/entry/kind").textValue()).isEqualTo("key.added");
+        }
+        assertThat(get("/api/v1/audit/proof?index=0", token(Role.ANALYST, TT)).statusCode())
+                .isEqualTo(404);
+        String auditor = token(Role.AUDITOR, null);
+        assertThat(get("/api/v1/audit/proof?index=999999", auditor).statusCode())
+                .isEqualTo(404);
+        assertThat(get("/api/v1/audit/proof?index=0&report=x", auditor).statusCode())
+                .isEqualTo(400);
+        assertThat(get("/api/v1/audit/proof", auditor).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void theWholeLogIsOneFile() throws Exception {
+        file(hub.signed(TT, report("N-1")));
+        HttpResponse<byte[]> export = get("/api/v1/audit/export", token(Role.AUDITOR, null));
+        assertThat(header(export, "Content-Type")).isEqualTo("application/jsonl");
+        List<String> lines = text(export).lines().toList();
+        assertThat(lines.getFirst()).contains("\"format\":\"conch-audit-log/1\"");
+        CompactTree tree = CompactTree.empty();
+        lines.stream().skip(1).forEach(line -> tree.append(Merkle.leafHash(line.getBytes(UTF_8))));
+        assertThat(lines.getFirst()).contains("\"root\":\"" + tree.root() + "\"", "\"size\":" + tree.size());
+        assertThat(get("/api/v1/audit/export", token(Role.ANALYST, TT)).statusCode())
+                .isEqualTo(403);
+        assertThat(get("/api/v1/audit/export", null).statusCode()).isEqualTo(401);
+    }
+
     private static void refused(byte[] message, @Nullable String token, String code) throws Exception {
         HttpResponse<byte[]> answer = file(message, JOSE, token);
         assertThat(answer.statusCode()).as(code).isEqualTo(403);
@@ -353,6 +422,10 @@ class ReportsApiTest {
     private static HttpResponse<byte[]> get(String path, @Nullable String token)
             throws IOException, InterruptedException {
         return CLIENT.send(request(path, token).build(), BodyHandlers.ofByteArray());
+    }
+
+    private static HttpResponse<byte[]> getAs(String path, String accepted) throws IOException, InterruptedException {
+        return CLIENT.send(request(path, null).header("Accept", accepted).build(), BodyHandlers.ofByteArray());
     }
 
     private static HttpRequest.Builder request(String path, @Nullable String token) {

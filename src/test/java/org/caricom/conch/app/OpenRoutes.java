@@ -13,7 +13,9 @@ final class OpenRoutes {
                     GET /.well-known/api-catalog
                     GET /.well-known/jwks.json
                     POST /api/v1/reports
+                    GET /.well-known/conch-log-keys
                     GET /api/v1/audit/checkpoint
+                    GET /api/v1/audit/consistency
                     GET /taxii2/
                     GET /taxii2
                     GET /static/:file

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.jwk.JWKSet;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -20,6 +21,7 @@ import org.caricom.conch.signature.TrustedJws;
 import org.caricom.conch.tlog.Checkpoint;
 import org.caricom.conch.tlog.Merkle;
 import org.caricom.conch.tlog.Proofs;
+import org.caricom.conch.tlog.SignedNote;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,10 +107,10 @@ class AuditLogTest {
     void keysBeforeTheLastStillProveWhatTheySigned() throws Exception {
         append("a");
         SignedCheckpoint old = log.checkpoint();
-        keys.rotate();
+        keys.rotate("alice");
         assertThat(log.checkpoint().signature()).isNotEqualTo(old.signature());
         var published = JWKSet.parse(Json.text(keys.jwks())).getKeys();
-        assertThat(published).hasSize(2).noneMatch(key -> key.isPrivate());
+        assertThat(published).hasSize(4).noneMatch(key -> key.isPrivate());
         assertThat(TrustedJws.payload(old.signature(), AuditLog.CHECKPOINT_TYPE, published))
                 .isNotNull();
         assertThat(TrustedJws.payload(log.checkpoint().signature(), AuditLog.CHECKPOINT_TYPE, published))
@@ -117,6 +119,82 @@ class AuditLogTest {
                         .signer()
                         .keyId())
                 .isEqualTo(keys.signer().keyId());
+    }
+
+    @Test
+    void theSameCheckpointIsASignedNote() {
+        append("a", "b");
+        SignedCheckpoint signed = log.checkpoint();
+        SignedNote note = SignedNote.parse(signed.note().getBytes(UTF_8));
+        assertThat(note.text()).isEqualTo(signed.checkpoint().text());
+        HubKeySet published = HubKeySet.parse(Json.write(keys.jwks()));
+        assertThat(published.signer(note).note().name()).isEqualTo("hub.example");
+        HubKeySet lines = HubKeySet.parse((published.signer(note).note().text() + "\n").getBytes(UTF_8));
+        assertThat(lines.signer(note)).isNotNull();
+        assertThat(HubKeySet.parse("neither".getBytes(UTF_8))).isNull();
+    }
+
+    @Test
+    void aRotationCountsInEveryProcessFromItsPlaceInTheLogOn() {
+        TestClock clock = TestClock.at("2026-11-22T09:00:00Z");
+        HubKeys elsewhere = HubKeys.open(database, clock);
+        AuditLog otherLog = new AuditLog(database, elsewhere, "hub.example");
+        append("a");
+        SignedCheckpoint before = otherLog.checkpoint();
+        assertThat(elsewhere.signer().keyId()).isEqualTo(keys.signer().keyId());
+        keys.rotate("alice");
+        assertThat(elsewhere.signer().keyId()).isEqualTo(keys.signer().keyId());
+        SignedCheckpoint after = otherLog.checkpoint();
+        assertThat(HubKeySet.parse(Json.write(keys.jwks())).keys())
+                .extracting(key -> (key.note() == null ? "jws " : "note ") + (key.retiredAt() != null))
+                .containsExactly("jws false", "jws true", "note false", "note true");
+        assertThat(signer(after.note())).isNotEqualTo(signer(before.note()));
+        assertThat(log.entries(1, 2).getFirst().leaf())
+                .contains("hub-key.rotated", elsewhere.signer().keyId(), "\"by\":\"alice\"");
+    }
+
+    @Test
+    void aRevokedKeySaysFromWhenAndNoLongerSigns() {
+        append("a");
+        String old = keys.signer().keyId();
+        Instant from = Instant.parse("2026-11-20T00:00:00Z");
+        assertThat(keys.revoke(old, from, "alice")).isTrue();
+        assertThat(keys.revoke(old, from, "alice")).isFalse();
+        assertThat(keys.revoke("no such key", from, "alice")).isFalse();
+        assertThat(keys.signer().keyId()).isNotEqualTo(old);
+        assertThat(log.entries(1, 9))
+                .extracting(entry -> entry.entry().path("kind").asText())
+                .containsExactly("hub-key.revoked", "hub-key.rotated");
+        HubKey revoked = HubKeySet.parse(Json.write(keys.jwks())).keys().stream()
+                .filter(key -> key.kid().equals(old))
+                .findFirst()
+                .orElseThrow();
+        assertThat(revoked.revokedFrom()).isEqualTo(from);
+        assertThat(revoked.vouchesAt(from.minusSeconds(1))).isTrue();
+        assertThat(revoked.vouchesAt(from)).isFalse();
+    }
+
+    @Test
+    void everyGrowthOfTheLogIsProvenConsistent() {
+        for (int i = 0; i < 9; i++) {
+            append("entry " + i);
+        }
+        for (long to = 1; to <= 9; to++) {
+            for (long from = 1; from <= to; from++) {
+                ConsistencyProof proof = log.consistency(from, to);
+                assertThat(Proofs.verifyConsistency(from, to, proof.fromRoot(), proof.toRoot(), proof.path()))
+                        .isTrue();
+            }
+        }
+        assertThat(log.consistency(3, null).toRoot())
+                .isEqualTo(log.checkpoint().checkpoint().root());
+        assertThat(log.consistency(0, null)).isNull();
+        assertThat(log.consistency(3, 2L)).isNull();
+        assertThat(log.consistency(3, 10L)).isNull();
+    }
+
+    private HubKey signer(String note) {
+        return HubKeySet.parse(Json.write(keys.jwks())).signer(SignedNote.parse(note.getBytes(UTF_8)));
     }
 
     @Test

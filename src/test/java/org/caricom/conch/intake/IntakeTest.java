@@ -96,7 +96,7 @@ class IntakeTest {
         assertThat(hub.file(message)).isEqualTo(new Repeated(first.report(), first.receipt()));
         hub.clock.advance(Duration.ofDays(90));
         hub.keys.revoke(signer.keyId(), "alice");
-        hub.hubKeys.rotate();
+        hub.hubKeys.rotate("alice");
         assertThat(hub.file(message)).isEqualTo(new Repeated(first.report(), first.receipt()));
         byte[] other = signer.compact(header, Json.write(report("TT-2"))).getBytes(UTF_8);
         assertThat(hub.file(other)).isEqualTo(new NotEntitled(Why.KEY_REVOKED));

@@ -124,8 +124,7 @@ class MerkleTreeTest {
             for (int earlier : List.of(1, size, Integer.highestOneBit(size), 1 + random.nextInt(size))) {
                 List<TreeHash> path = Proofs.consistency(earlier, size, log);
                 assertThat(path).isEqualTo(naiveSubproof(earlier, some, true));
-                assertThat(Proofs.verifyConsistency(
-                                earlier, size, naiveRoot(entries.subList(0, earlier)), root, path))
+                assertThat(Proofs.verifyConsistency(earlier, size, naiveRoot(entries.subList(0, earlier)), root, path))
                         .isTrue();
             }
         }

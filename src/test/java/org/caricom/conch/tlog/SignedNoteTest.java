@@ -60,7 +60,8 @@ class SignedNoteTest {
 
     @Test
     void aWrongSignatureInAKnownNameSpoilsTheNote() {
-        NoteKey other = new NoteKey("other", Base64.getDecoder().decode("GlzZBxQ8OExB6DDFvOEqqIF+xWSaqr8sMTiLNbLXRNY="));
+        NoteKey other =
+                new NoteKey("other", Base64.getDecoder().decode("GlzZBxQ8OExB6DDFvOEqqIF+xWSaqr8sMTiLNbLXRNY="));
         SignedNote good = SignedNote.parse(NOTE.getBytes(UTF_8));
         SignedNote spoilt = new SignedNote(
                 TEXT, List.of(good.lines().getFirst(), new SignedNote.Line("other", other.id(), new byte[64])));
