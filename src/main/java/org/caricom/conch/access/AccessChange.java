@@ -22,6 +22,8 @@ public record AccessChange(
         KEY_SUSPENDED("key.suspended"),
         KEY_RESUMED("key.resumed"),
         KEY_REVOKED("key.revoked"),
+        KEY_ROTATED("key.rotated"),
+        KEY_EXPIRING("key.expiring"),
         MEMBER_ADDED("member.added"),
         MEMBER_SUSPENDED("member.suspended"),
         MEMBER_RESUMED("member.resumed"),

@@ -5,7 +5,7 @@ public sealed interface Enrolment {
     /// It can be used within its validity.
     record Enrolled(KeyRecord key) implements Enrolment {}
 
-    /// It is a member's first key: a second person must approve it.
+    /// A second person must approve it: it is a member's first key, or nobody known vouches for it.
     record Waiting(KeyRecord key) implements Enrolment {}
 
     /// It was not enrolled.

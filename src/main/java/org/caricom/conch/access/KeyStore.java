@@ -21,7 +21,9 @@ final class KeyStore {
     private static final String SELECT = """
             select k.kid, k.member, k.algorithm, k.jwk, k.not_before, k.not_after,
                    least(k.revoked_at, k.suspended_at, m.suspended_at) as revoked_at,
-                   k.added_at, k.added_by, k.approved_by, k.suspended_at
+                   k.added_at, k.added_by, k.approved_by, k.possession, k.replaces, k.suspended_at,
+                   k.suspended_at is not null and k.stolen as stolen,
+                   k.revoked_at as ended_at, k.revocation_reason, k.revocation_told_at
               from enrolled_keys k
               join members m on m.code = k.member
             """;
@@ -58,19 +60,95 @@ final class KeyStore {
         return Rows.one(tx.query(SELECT + " where k.kid = $1", kid), KeyStore::keyRecord);
     }
 
-    /// Adds the key, approved already when its member has an approved one.
-    void insert(Transaction tx, EnrolledKey key, String addedBy, Instant now) {
+    /// Those of these keys that there are, waiting ones too.
+    List<KeyRecord> find(Transaction tx, Collection<String> kids) {
+        return Rows.list(
+                tx.query(SELECT + " where k.kid = any($1)", (Object) kids.toArray(String[]::new)), KeyStore::keyRecord);
+    }
+
+    /// A page of the directory, newest first.
+    ///
+    /// @param waitingOf whose waiting keys are shown too; null for everyone's
+    List<KeyRecord> page(Transaction tx, KeyQuery query, boolean allWaiting, @Nullable MemberCode waitingOf) {
+        KeyQuery.Position after = query.after();
+        return Rows.list(
+                tx.query(
+                        SELECT + """
+                         where ($1::text is null or k.member = $1)
+                           and (k.approved_at is not null or $2 or k.member = $3::text)
+                           and ($4::timestamptz is null or (k.added_at, k.kid) < ($4, $5::text))
+                         order by k.added_at desc, k.kid desc
+                         limit $6
+                        """,
+                        query.member() == null ? null : query.member().value(),
+                        allWaiting,
+                        waitingOf == null ? null : waitingOf.value(),
+                        after == null ? null : after.addedAt(),
+                        after == null ? null : after.kid(),
+                        query.limit()),
+                KeyStore::keyRecord);
+    }
+
+    /// Approved keys whose validity ends after `now` and before `horizon`, the first to end first.
+    List<KeyRecord> ending(Transaction tx, Instant now, Instant horizon, @Nullable MemberCode member) {
+        return Rows.list(
+                tx.query(
+                        SELECT + """
+                         where k.approved_at is not null
+                           and ($3::text is null or k.member = $3)
+                           and k.not_after > $1
+                           and k.not_after < $2
+                         order by k.not_after, k.kid
+                        """, now, horizon, member == null ? null : member.value()),
+                KeyStore::keyRecord);
+    }
+
+    /// Notes that a reminder is given; whether nobody gave it before.
+    boolean remind(Transaction tx, String kid, Instant endsAt, int days, Instant now) {
+        return tx.update("""
+                        insert into key_reminder (kid, ends_at, days, reminded_at)
+                        values ($1, $2, $3, $4)
+                            on conflict do nothing
+                        """, kid, endsAt, days, now) == 1;
+    }
+
+    /// Who lets a key be used when it is enrolled.
+    sealed interface Approval {
+        /// A second person, later.
+        record Waits() implements Approval {}
+
+        /// Whoever adds it, when its member has a key in use; a second person otherwise.
+        record IfMemberHasAKey() implements Approval {}
+
+        /// The key that it takes over from.
+        record ByOldKey(String kid) implements Approval {}
+    }
+
+    void insert(
+            Transaction tx,
+            EnrolledKey key,
+            Possession possession,
+            Approval approval,
+            String addedBy,
+            Instant now) {
         tx.update(
                 """
                 insert into enrolled_keys (kid, member, algorithm, jwk, thumbprint, not_before, not_after,
-                                           added_at, added_by, approved_at, approved_by)
-                select $1, $2, $3, $4, $5, $6, $7, $8::timestamptz, $9::text,
-                       case when known then $8::timestamptz end,
-                       case when known then $9::text end
-                  from (select exists (select 1
-                                         from enrolled_keys
-                                        where member = $2
-                                          and approved_at is not null) as known) as first
+                                           added_at, added_by, possession, replaces, approved_at, approved_by)
+                select $1, $2, $3, $4, $5, $6, $7, $8::timestamptz, $9::text, $10, $11::text,
+                       case when approver is not null then $8::timestamptz end, approver
+                  from (select case $12::text
+                                   when 'old-key' then 'key:' || $11::text
+                                   when 'if-known' then (select $9::text
+                                                          where exists (select 1
+                                                                          from enrolled_keys
+                                                                         where member = $2
+                                                                           and approved_at is not null
+                                                                           and not_before <= $8
+                                                                           and coalesce(not_after > $8, true)
+                                                                           and coalesce(revoked_at > $8, true)
+                                                                           and suspended_at is null))
+                               end as approver) as decision
                 """,
                 key.kid(),
                 key.member().value(),
@@ -82,7 +160,23 @@ final class KeyStore {
                 key.notBefore(),
                 key.notAfter(),
                 now,
-                addedBy);
+                addedBy,
+                possession.word(),
+                approval instanceof Approval.ByOldKey(String old) ? old : null,
+                switch (approval) {
+                    case Approval.Waits _ -> "waits";
+                    case Approval.IfMemberHasAKey _ -> "if-known";
+                    case Approval.ByOldKey _ -> "old-key";
+                });
+    }
+
+    /// Lets a key end at `end`, or earlier if it does already.
+    void endBy(Transaction tx, String kid, Instant end) {
+        tx.update("""
+                update enrolled_keys
+                   set not_after = least(not_after, $2::timestamptz)
+                 where kid = $1
+                """, kid, end);
     }
 
     boolean approve(Transaction tx, String kid, String approvedBy, Instant now) {
@@ -96,34 +190,38 @@ final class KeyStore {
                         """, kid, approvedBy, now) == 1;
     }
 
-    /// Whether it was not suspended before.
-    boolean suspend(Transaction tx, String kid, Instant since) {
+    /// Whether it was not suspended before, or not for this.
+    boolean suspend(Transaction tx, String kid, boolean stolen, Instant since) {
         return tx.update("""
                         update enrolled_keys
-                           set suspended_at = $2
+                           set suspended_at = coalesce(suspended_at, $2),
+                               stolen       = $3
                          where kid = $1
-                           and suspended_at is null
-                        """, kid, since) == 1;
+                           and (suspended_at is null or $3 and not stolen)
+                        """, kid, since, stolen) == 1;
     }
 
     /// Whether it was suspended before.
     boolean resume(Transaction tx, String kid) {
         return tx.update("""
                         update enrolled_keys
-                           set suspended_at = null
+                           set suspended_at = null,
+                               stolen       = false
                          where kid = $1
                            and suspended_at is not null
                         """, kid) == 1;
     }
 
     /// Whether it was not revoked before, or only from later on.
-    boolean revoke(Transaction tx, String kid, Instant when) {
+    boolean revoke(Transaction tx, String kid, Revocation revocation) {
         return tx.update("""
                         update enrolled_keys
-                           set revoked_at = $2
+                           set revoked_at         = $2,
+                               revocation_reason  = $3,
+                               revocation_told_at = $4
                          where kid = $1
                            and (revoked_at is null or revoked_at > $2)
-                        """, kid, when) == 1;
+                        """, kid, revocation.from(), revocation.reason().word(), revocation.toldAt()) == 1;
     }
 
     private static KeyRecord keyRecord(Row row) {
@@ -132,7 +230,24 @@ final class KeyStore {
                 Rows.instant(row, "added_at"),
                 Rows.text(row, "added_by"),
                 row.getString("approved_by"),
-                Rows.instantOrNull(row, "suspended_at"));
+                Possession.readBack(Rows.text(row, "possession")),
+                row.getString("replaces"),
+                Rows.instantOrNull(row, "suspended_at"),
+                row.getBoolean("stolen"),
+                revocation(row));
+    }
+
+    /// One that an earlier version wrote tells no more than its time.
+    private static @Nullable Revocation revocation(Row row) {
+        Instant from = Rows.instantOrNull(row, "ended_at");
+        if (from == null) {
+            return null;
+        }
+        String word = row.getString("revocation_reason");
+        RevocationReason reason = word == null ? null : RevocationReason.parse(word);
+        Instant toldAt = Rows.instantOrNull(row, "revocation_told_at");
+        return new Revocation(
+                from, reason == null ? RevocationReason.UNSPECIFIED : reason, toldAt == null ? from : toldAt);
     }
 
     private static EnrolledKey key(Row row) {

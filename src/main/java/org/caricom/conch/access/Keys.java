@@ -1,27 +1,20 @@
 package org.caricom.conch.access;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.KeyUse;
-import com.nimbusds.jose.jwk.OctetKeyPair;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.util.Base64URL;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import org.caricom.conch.access.AccessChange.What;
-import org.caricom.conch.db.Conflict;
+import org.caricom.conch.access.KeyStore.Approval;
 import org.caricom.conch.db.Database;
 import org.caricom.conch.db.Transaction;
 import org.caricom.conch.domain.MemberCode;
 import org.caricom.conch.signature.EnrolledKey;
 import org.caricom.conch.signature.KeyHandle;
-import org.caricom.conch.signature.KeyPairs;
 import org.caricom.conch.signature.KeyRefused;
-import org.caricom.conch.signature.PlainKey;
 import org.jspecify.annotations.Nullable;
 
 /// The keys with which members may file.
@@ -51,38 +44,57 @@ public final class Keys {
         return database.read(tx -> store.list(tx, member));
     }
 
-    /// Enrols a public key for `member`.
+    /// One key; null when there is none of this name.
+    public @Nullable KeyRecord find(String kid) {
+        return database.read(tx -> store.find(tx, kid));
+    }
+
+    /// A page of the directory as `caller` sees it: keys that wait for approval are there for whoever may read them.
+    public List<KeyRecord> directory(Caller caller, KeyQuery query) {
+        if (!Rights.mayReadKeys(caller)) {
+            return List.of();
+        }
+        boolean all = Rights.mayReadEveryWaitingKey(caller);
+        return database.read(tx -> store.page(tx, query, all, caller.member()));
+    }
+
+    /// One key as `caller` sees it; null when there is none for them.
+    public @Nullable KeyRecord show(Caller caller, String kid) {
+        KeyRecord record = find(kid);
+        return record == null
+                        || !Rights.mayReadKeys(caller)
+                        || (record.isWaiting() && !Rights.mayReadWaitingKeys(caller, record.key().member()))
+                ? null
+                : record;
+    }
+
+    /// What became of the keys that signed a report.
+    public List<KeyFate> fates(Collection<String> kids) {
+        return kids.isEmpty()
+                ? List.of()
+                : database.read(tx -> store.find(tx, kids)).stream()
+                        .map(KeyRecord::fate)
+                        .toList();
+    }
+
+    /// Enrols a public key for `member` without a proof that it holds the private part: on the word of an operator at
+    /// the hub's own machine, which is put on record. Others come through [KeyEnrolment].
     ///
-    /// @param jwk       RFC 7517, as text: EC P-256 or P-384, Ed25519, or RSA of at least 3072 bits, with a `kid`
+    /// @param document  the public key, as [KeyDocument] reads it
     /// @param notBefore from when it may be used
     /// @param notAfter  from when it may no longer be used; null for no end
     /// @param by        who asks for it, as the audit log tells it
-    public Enrolment add(MemberCode member, String jwk, Instant notBefore, @Nullable Instant notAfter, String by) {
-        JWK key;
+    public Enrolment add(MemberCode member, String document, Instant notBefore, @Nullable Instant notAfter, String by) {
+        KeyRequest request =
+                new KeyRequest(member, document.getBytes(StandardCharsets.UTF_8), notBefore, notAfter, null);
         try {
-            key = plain(KeyPairs.readPublic(jwk));
+            EnrolledKey key = KeyEnrolment.read(request);
+            return KeyEnrolment.keep(
+                    database,
+                    tx -> KeyEnrolment.insert(
+                            tx, changes, key, Possession.VOUCHED, new Approval.IfMemberHasAKey(), by, clock.instant()));
         } catch (KeyRefused e) {
             return new Enrolment.Declined(Objects.requireNonNullElse(e.getMessage(), "the key cannot be used"));
-        }
-        if (notAfter != null && !notAfter.isAfter(notBefore)) {
-            return new Enrolment.Declined("the key's validity ends before it begins");
-        }
-        EnrolledKey enrolled = new EnrolledKey(key.getKeyID(), member, new PlainKey(key), notBefore, notAfter, null);
-        try {
-            return state(database.inTransaction(tx -> {
-                Instant now = clock.instant();
-                store.insert(tx, enrolled, by, now);
-                KeyRecord record = Objects.requireNonNull(store.find(tx, enrolled.kid()));
-                changes.record(tx, added(record, by, now));
-                return record;
-            }));
-        } catch (Conflict conflict) {
-            return new Enrolment.Declined(
-                    switch (conflict.constraint()) {
-                        case "enrolled_keys_pkey" -> "there is a key of this kid already; a kid is never used again";
-                        case "enrolled_keys_thumbprint_key" -> "this key is enrolled already, under another kid";
-                        default -> "there is no such member";
-                    });
         }
     }
 
@@ -112,77 +124,77 @@ public final class Keys {
     ///
     /// @return false when there is no such key
     public boolean suspend(String kid, String by) {
-        return change(What.KEY_SUSPENDED, kid, by, store::suspend);
+        return stop(kid, false, by);
+    }
+
+    /// Stops a key that somebody else may have.
+    ///
+    /// @return false when there is no such key
+    public boolean suspendStolen(String kid, String by) {
+        return stop(kid, true, by);
+    }
+
+    private boolean stop(String kid, boolean stolen, String by) {
+        return change(kid, (tx, key, now) -> {
+            AccessChange change = AccessChange.key(What.KEY_SUSPENDED, kid, key.key().member(), by, now);
+            return store.suspend(tx, kid, stolen, now) ? stolen ? change.with("reason", "stolen") : change : null;
+        });
     }
 
     /// Ends a suspension.
     ///
     /// @return false when there is no such key
     public boolean resume(String kid, String by) {
-        return change(What.KEY_RESUMED, kid, by, (tx, key, _) -> store.resume(tx, key));
+        return change(
+                kid,
+                (tx, key, now) -> store.resume(tx, kid)
+                        ? AccessChange.key(What.KEY_RESUMED, kid, key.key().member(), by, now)
+                        : null);
     }
 
-    /// Ends a key for good. What it signed stays as it is.
+    /// Ends a key for good, now.
     ///
     /// @return false when there is no such key
     public boolean revoke(String kid, String by) {
-        return change(What.KEY_REVOKED, kid, by, store::revoke);
+        return revoke(kid, by, clock.instant(), RevocationReason.UNSPECIFIED);
     }
 
-    /// A step in the table that says whether it changed anything.
+    /// Ends a key for good. Reports received before `from` stay valid; those received since are marked as doubtful. The
+    /// end can be brought forward later, but never put off.
+    ///
+    /// @param from when it ends or ended; before now when it was in wrong hands for some time
+    /// @return false when there is no such key
+    public boolean revoke(String kid, String by, Instant from, RevocationReason reason) {
+        Instant exact = from.truncatedTo(ChronoUnit.MILLIS);
+        return change(
+                kid,
+                (tx, key, now) -> store.revoke(tx, kid, new Revocation(exact, reason, now))
+                        ? AccessChange.key(What.KEY_REVOKED, kid, key.key().member(), by, now)
+                                .with("from", exact.toString())
+                                .with("reason", reason.word())
+                        : null);
+    }
+
+    /// A step in the table, and what is to be written down of it: nothing when it changed nothing.
     private interface Step {
-        boolean take(Transaction tx, String kid, Instant now);
+        @Nullable AccessChange take(Transaction tx, KeyRecord key, Instant now);
     }
 
-    /// What changes nothing is not written down.
-    private boolean change(What what, String kid, String by, Step step) {
+    private boolean change(String kid, Step step) {
         return database.<Boolean>inTransaction(tx -> {
             KeyRecord key = store.find(tx, kid);
             if (key == null) {
                 return false;
             }
-            Instant now = clock.instant();
-            if (step.take(tx, kid, now)) {
-                changes.record(tx, AccessChange.key(what, kid, key.key().member(), by, now));
+            AccessChange change = step.take(tx, key, clock.instant());
+            if (change != null) {
+                changes.record(tx, change);
             }
             return true;
         });
     }
 
-    private static AccessChange added(KeyRecord record, String by, Instant now) {
-        return AccessChange.key(What.KEY_ADDED, record.key().kid(), record.key().member(), by, now)
-                .with("thumbprint", record.key().material().thumbprint())
-                .with("state", record.isWaiting() ? "waiting" : "approved");
-    }
-
     private static Enrolment state(KeyRecord key) {
         return key.isWaiting() ? new Enrolment.Waiting(key) : new Enrolment.Enrolled(key);
-    }
-
-    /// The key's numbers and its name, written in the one canonical way: base64 can say the same number in several, and
-    /// the same key must have the same thumbprint.
-    private static JWK plain(JWK key) {
-        try {
-            return switch (key) {
-                case ECKey ec ->
-                    new ECKey.Builder(ec.getCurve(), ec.toECPublicKey())
-                            .keyUse(KeyUse.SIGNATURE)
-                            .keyID(ec.getKeyID())
-                            .build();
-                case RSAKey rsa ->
-                    new RSAKey.Builder(rsa.toRSAPublicKey())
-                            .keyUse(KeyUse.SIGNATURE)
-                            .keyID(rsa.getKeyID())
-                            .build();
-                case OctetKeyPair okp ->
-                    new OctetKeyPair.Builder(okp.getCurve(), Base64URL.encode(okp.getDecodedX()))
-                            .keyUse(KeyUse.SIGNATURE)
-                            .keyID(okp.getKeyID())
-                            .build();
-                default -> throw new IllegalArgumentException("no key of an accepted kind");
-            };
-        } catch (JOSEException e) {
-            throw new IllegalArgumentException("the key's numbers cannot be read", e);
-        }
     }
 }

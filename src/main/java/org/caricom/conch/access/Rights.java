@@ -102,4 +102,43 @@ public final class Rights {
     public static boolean mayManageMembers(Caller caller) {
         return caller.role() == Role.ADMIN;
     }
+
+    /// Read the directory of keys: whose they are, how long they are valid, how they stand.
+    public static boolean mayReadKeys(Caller caller) {
+        return switch (caller.role()) {
+            case ANALYST, COORDINATOR, AUDITOR, ADMIN -> true;
+            case PARTNER -> false;
+        };
+    }
+
+    /// See keys of `owner` that wait for a second person, and who handed in and approved its keys.
+    public static boolean mayReadWaitingKeys(Caller caller, MemberCode owner) {
+        return mayReadEveryWaitingKey(caller) || owner.equals(caller.member());
+    }
+
+    static boolean mayReadEveryWaitingKey(Caller caller) {
+        return switch (caller.role()) {
+            case AUDITOR, ADMIN -> true;
+            case ANALYST, COORDINATOR, PARTNER -> false;
+        };
+    }
+
+    /// Add, suspend and revoke keys of `owner`: a member stops its own stolen key without waiting for anybody.
+    public static boolean mayManageKeys(Caller caller, MemberCode owner) {
+        return switch (caller.role()) {
+            case ADMIN -> true;
+            case ANALYST -> owner.equals(caller.member());
+            case COORDINATOR, AUDITOR, PARTNER -> false;
+        };
+    }
+
+    /// Let a waiting key be used, or a suspended one again.
+    public static boolean mayApproveKeys(Caller caller) {
+        return mayManageMembers(caller);
+    }
+
+    /// See which reports a key of `owner` signed: their ids, times and states, no more.
+    public static boolean mayReadWhatAKeySigned(Caller caller, MemberCode owner) {
+        return mayReadReports(caller, owner) || mayManageKeys(caller, owner);
+    }
 }

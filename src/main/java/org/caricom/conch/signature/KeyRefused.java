@@ -4,7 +4,7 @@ package org.caricom.conch.signature;
 public final class KeyRefused extends Exception {
     private static final long serialVersionUID = 1;
 
-    KeyRefused(String message) {
+    public KeyRefused(String message) {
         super(message);
     }
 }

@@ -21,6 +21,11 @@ public final class Proven implements Proof {
         return signatures.getFirst().key().member();
     }
 
+    /// The keys that signed.
+    public List<EnrolledKey> keys() {
+        return signatures.stream().map(ProvenSignature::key).toList();
+    }
+
     byte[] payload() {
         return payload;
     }

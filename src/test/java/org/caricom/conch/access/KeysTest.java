@@ -56,7 +56,7 @@ class KeysTest {
         clock.set(NOW);
         WRITTEN.clear();
         database.database()
-                .doInTransaction(tx -> tx.query("truncate enrolled_handle, enrolled_document, enrolled_keys"));
+                .doInTransaction(tx -> tx.query("truncate enrolled_keys cascade"));
     }
 
     @ParameterizedTest

@@ -37,7 +37,15 @@ class RightsTest {
             Map.entry("read plans", Rights::mayReadPlans),
             Map.entry("change plans", Rights::mayChangePlans),
             Map.entry("read the audit log", Rights::mayReadAuditLog),
-            Map.entry("manage members", Rights::mayManageMembers));
+            Map.entry("manage members", Rights::mayManageMembers),
+            Map.entry("read keys", Rights::mayReadKeys),
+            Map.entry("read TT's waiting", caller -> Rights.mayReadWaitingKeys(caller, TT)),
+            Map.entry("read JM's waiting", caller -> Rights.mayReadWaitingKeys(caller, JM)),
+            Map.entry("manage TT's keys", caller -> Rights.mayManageKeys(caller, TT)),
+            Map.entry("manage JM's keys", caller -> Rights.mayManageKeys(caller, JM)),
+            Map.entry("approve keys", Rights::mayApproveKeys),
+            Map.entry("what TT's signed", caller -> Rights.mayReadWhatAKeySigned(caller, TT)),
+            Map.entry("what JM's signed", caller -> Rights.mayReadWhatAKeySigned(caller, JM)));
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
@@ -64,6 +72,14 @@ class RightsTest {
             change plans         | no            | yes         | no      | no      | no
             read the audit log   | no            | yes         | no      | yes     | no
             manage members       | no            | no          | no      | no      | yes
+            read keys            | yes           | yes         | no      | yes     | yes
+            read TT's waiting    | yes           | no          | no      | yes     | yes
+            read JM's waiting    | no            | no          | no      | yes     | yes
+            manage TT's keys     | yes           | no          | no      | no      | yes
+            manage JM's keys     | no            | no          | no      | no      | yes
+            approve keys         | no            | no          | no      | no      | yes
+            what TT's signed     | yes           | yes         | no      | yes     | yes
+            what JM's signed     | no            | yes         | no      | yes     | yes
             """)
     void everyRoleHasItsRightsAndNoMore(
             String what, String analyst, String coordinator, String partner, String auditor, String admin) {

@@ -1,0 +1,55 @@
+package org.caricom.conch.access;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.OctetKeyPair;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.util.Base64URL;
+import java.nio.charset.StandardCharsets;
+import org.caricom.conch.signature.KeyMaterial;
+import org.caricom.conch.signature.KeyPairs;
+import org.caricom.conch.signature.KeyRefused;
+import org.caricom.conch.signature.PlainKey;
+
+/// A public key in the form in which people hand it over.
+///
+/// @param kid      the name it is enrolled under
+/// @param material what is enrolled
+record KeyDocument(String kid, KeyMaterial material) {
+    /// Reads a JSON Web Key, RFC 7517: EC P-256 or P-384, Ed25519, or RSA of at least 3072 bits, with a `kid`.
+    ///
+    /// @throws KeyRefused with words for whoever hands it over
+    static KeyDocument read(byte[] document) throws KeyRefused {
+        JWK key = canonical(KeyPairs.readPublic(new String(document, StandardCharsets.UTF_8)));
+        return new KeyDocument(key.getKeyID(), new PlainKey(key));
+    }
+
+    /// The key's numbers and its name, written in the one canonical way: base64 can say the same number in several, and
+    /// the same key must have the same thumbprint.
+    private static JWK canonical(JWK key) {
+        try {
+            return switch (key) {
+                case ECKey ec ->
+                    new ECKey.Builder(ec.getCurve(), ec.toECPublicKey())
+                            .keyUse(KeyUse.SIGNATURE)
+                            .keyID(ec.getKeyID())
+                            .build();
+                case RSAKey rsa ->
+                    new RSAKey.Builder(rsa.toRSAPublicKey())
+                            .keyUse(KeyUse.SIGNATURE)
+                            .keyID(rsa.getKeyID())
+                            .build();
+                case OctetKeyPair okp ->
+                    new OctetKeyPair.Builder(okp.getCurve(), Base64URL.encode(okp.getDecodedX()))
+                            .keyUse(KeyUse.SIGNATURE)
+                            .keyID(okp.getKeyID())
+                            .build();
+                default -> throw new IllegalArgumentException("no key of an accepted kind");
+            };
+        } catch (JOSEException e) {
+            throw new IllegalArgumentException("the key's numbers cannot be read", e);
+        }
+    }
+}
