@@ -24,6 +24,8 @@ import org.caricom.conch.signature.EnrolledKey;
 import org.caricom.conch.signature.Envelope;
 import org.caricom.conch.signature.KeyProofs;
 import org.caricom.conch.signature.KeyRefused;
+import org.caricom.conch.signature.Opened;
+import org.caricom.conch.signature.Proof;
 import org.caricom.conch.signature.Proven;
 import org.caricom.conch.signature.Verifier;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +88,7 @@ public final class KeyEnrolment {
 
     /// Enrols the key that `proofs` are about.
     ///
-    /// @param proofs messages over the line of a [KeyChallenge.Issued], signed by its key, and by the one it replaces
+    /// @param proofs signed messages over the line of a [KeyChallenge.Issued]
     public Enrolment enrol(List<byte[]> proofs, Enroller by) {
         if (proofs.isEmpty() || proofs.size() > PROOFS_AT_MOST) {
             return new Enrolment.Declined("one to " + PROOFS_AT_MOST + " signed messages are needed");
@@ -94,7 +96,8 @@ public final class KeyEnrolment {
         List<Envelope> envelopes = new ArrayList<>();
         Set<String> texts = new HashSet<>();
         for (byte[] proof : proofs) {
-            if (!(heavyWork.run(() -> KeyProofs.open(proof)) instanceof Envelope envelope)) {
+            Opened opened = heavyWork.run(() -> KeyProofs.open(proof));
+            if (!(opened instanceof Envelope envelope)) {
                 return new Enrolment.Declined("a proof cannot be read as a signed message");
             }
             envelopes.add(envelope);
@@ -163,7 +166,8 @@ public final class KeyEnrolment {
     private Set<String> signers(List<Envelope> envelopes, List<EnrolledKey> candidates) {
         Set<String> signers = new HashSet<>();
         for (Envelope envelope : envelopes) {
-            if (heavyWork.run(() -> Verifier.prove(envelope, candidates)) instanceof Proven proven) {
+            Proof proof = heavyWork.run(() -> Verifier.prove(envelope, candidates));
+            if (proof instanceof Proven proven) {
                 proven.keys().forEach(signer -> signers.add(signer.kid()));
             }
         }
@@ -227,11 +231,11 @@ public final class KeyEnrolment {
         if (end != null && !end.isAfter(request.notBefore())) {
             throw new KeyRefused("the key's validity ends before it begins");
         }
-        return new EnrolledKey(
-                document.kid(), request.member(), document.material(), request.notBefore(), end, null);
+        return new EnrolledKey(document.kid(), request.member(), document.material(), request.notBefore(), end, null);
     }
 
-    /// One line of `name=value` words. Each value is of letters, digits and a few signs, so it cannot hold another word.
+    /// One line of `name=value` words. Each value is of letters, digits and a few signs, so it cannot hold another
+    /// word.
     private String text(EnrolledKey key, KeyRequest request, Instant expiresAt) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);

@@ -92,15 +92,13 @@ final class KeyStore {
     /// Approved keys whose validity ends after `now` and before `horizon`, the first to end first.
     List<KeyRecord> ending(Transaction tx, Instant now, Instant horizon, @Nullable MemberCode member) {
         return Rows.list(
-                tx.query(
-                        SELECT + """
+                tx.query(SELECT + """
                          where k.approved_at is not null
                            and ($3::text is null or k.member = $3)
                            and k.not_after > $1
                            and k.not_after < $2
                          order by k.not_after, k.kid
-                        """, now, horizon, member == null ? null : member.value()),
-                KeyStore::keyRecord);
+                        """, now, horizon, member == null ? null : member.value()), KeyStore::keyRecord);
     }
 
     /// Notes that a reminder is given; whether nobody gave it before.
@@ -125,12 +123,7 @@ final class KeyStore {
     }
 
     void insert(
-            Transaction tx,
-            EnrolledKey key,
-            Possession possession,
-            Approval approval,
-            String addedBy,
-            Instant now) {
+            Transaction tx, EnrolledKey key, Possession possession, Approval approval, String addedBy, Instant now) {
         tx.update(
                 """
                 insert into enrolled_keys (kid, member, algorithm, jwk, thumbprint, not_before, not_after,

@@ -63,7 +63,9 @@ public final class Keys {
         KeyRecord record = find(kid);
         return record == null
                         || !Rights.mayReadKeys(caller)
-                        || (record.isWaiting() && !Rights.mayReadWaitingKeys(caller, record.key().member()))
+                        || (record.isWaiting()
+                                && !Rights.mayReadWaitingKeys(
+                                        caller, record.key().member()))
                 ? null
                 : record;
     }
@@ -136,7 +138,8 @@ public final class Keys {
 
     private boolean stop(String kid, boolean stolen, String by) {
         return change(kid, (tx, key, now) -> {
-            AccessChange change = AccessChange.key(What.KEY_SUSPENDED, kid, key.key().member(), by, now);
+            AccessChange change =
+                    AccessChange.key(What.KEY_SUSPENDED, kid, key.key().member(), by, now);
             return store.suspend(tx, kid, stolen, now) ? stolen ? change.with("reason", "stolen") : change : null;
         });
     }

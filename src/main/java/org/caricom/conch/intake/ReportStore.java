@@ -187,6 +187,29 @@ final class ReportStore {
                 ReportStore::entry);
     }
 
+    /// What a key signed, newest first.
+    static List<SignedReport> signedBy(Transaction tx, String keyId, ReportQuery.@Nullable Position after, int limit) {
+        return Rows.list(
+                tx.query(
+                        """
+                        select report_id, member, received_at, state
+                          from report
+                         where signatures::jsonb @> jsonb_build_array(jsonb_build_object('keyId', $1::text))
+                           and ($2::timestamptz is null or (received_at, report_id) < ($2, $3::uuid))
+                         order by received_at desc, report_id desc
+                         limit $4
+                        """,
+                        keyId,
+                        after == null ? null : after.receivedAt(),
+                        after == null ? null : after.id().value(),
+                        limit),
+                row -> new SignedReport(
+                        id(row),
+                        new MemberCode(Rows.text(row, "member")),
+                        Rows.instant(row, "received_at"),
+                        state(row)));
+    }
+
     static byte @Nullable [] message(Transaction tx, ReportId id) {
         return bytes(tx.query("select message as bytes from report_content where report_id = $1", id.value()));
     }

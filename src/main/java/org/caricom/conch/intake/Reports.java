@@ -7,6 +7,7 @@ import org.caricom.conch.db.Database;
 import org.caricom.conch.db.Transaction;
 import org.caricom.conch.domain.MemberCode;
 import org.caricom.conch.domain.ReportId;
+import org.caricom.conch.signature.EnrolledKey;
 import org.jspecify.annotations.Nullable;
 
 /// The kept reports, for whoever may read them. What a caller may not read is not there for them.
@@ -34,6 +35,15 @@ public final class Reports {
         }
         MemberCode member = only != null ? only : query.member();
         return database.read(tx -> ReportStore.entries(tx, member, query));
+    }
+
+    /// A page of what a key signed, newest first: ids, times and states, for whoever looks after the key; empty for
+    /// everybody else.
+    public List<SignedReport> signedBy(
+            Caller caller, EnrolledKey key, ReportQuery.@Nullable Position after, int limit) {
+        return Rights.mayReadWhatAKeySigned(caller, key.member())
+                ? database.read(tx -> ReportStore.signedBy(tx, key.kid(), after, limit))
+                : List.of();
     }
 
     /// The exact bytes filed; null when there is no such report for this caller.

@@ -293,7 +293,11 @@ class KeyEnrolmentTest {
         JwsSigner signer = new JwsSigner(key);
         return signer.compact(
                         signer.header(
-                                Envelopes.REPORT_TYPE, null, NOW, UUID.randomUUID().toString(), null),
+                                Envelopes.REPORT_TYPE,
+                                null,
+                                NOW,
+                                UUID.randomUUID().toString(),
+                                null),
                         text.getBytes(US_ASCII))
                 .getBytes(US_ASCII);
     }

@@ -55,8 +55,7 @@ class KeysTest {
     void empty() {
         clock.set(NOW);
         WRITTEN.clear();
-        database.database()
-                .doInTransaction(tx -> tx.query("truncate enrolled_keys cascade"));
+        database.database().doInTransaction(tx -> tx.query("truncate enrolled_keys cascade"));
     }
 
     @ParameterizedTest
