@@ -1,6 +1,5 @@
 package org.caricom.conch.access;
 
-import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +25,7 @@ final class KeyChallengeStore {
                 """,
                 text,
                 request.member().value(),
-                Buffer.buffer(request.document()),
+                request.document(),
                 request.notBefore(),
                 request.notAfter(),
                 replacement == null ? null : replacement.kid(),
