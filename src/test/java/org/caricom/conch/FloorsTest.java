@@ -35,6 +35,8 @@ class FloorsTest {
                             "com.fasterxml.jackson.",
                             "com.networknt.schema.",
                             "com.google.common.net.",
+                            "de.siegmar.fastcsv.",
+                            "org.yaml.snakeyaml.",
                             "inet.ipaddr.")),
             Map.entry("triage", List.of("com.fasterxml.jackson.")),
             Map.entry(

@@ -40,7 +40,7 @@ public final class Formats {
             case XML -> xml(bytes, limits);
             case WIDE -> unusable("encoding", "This is UTF-16 or UTF-32. Write it in UTF-8.");
             case ARCHIVE -> unusable("archive", "This is an archive. File what is in it, each by itself.");
-            case OTHER -> unusable("unknown-format", "This is neither JSON nor XML. " + Sentences.ACCEPTED);
+            case OTHER -> TextFormats.read(bytes, declared, origin, limits);
         };
         return withinLimits(reading, limits);
     }
@@ -50,7 +50,7 @@ public final class Formats {
         try {
             document = Json.parse(bytes, limits.json());
         } catch (JsonException e) {
-            return new Reading.Unusable(List.of(e.flaw()));
+            return lines(bytes, e, origin, limits);
         }
         List<Flaw> forbidden = TextTricks.forbidden(document);
         if (!forbidden.isEmpty()) {
@@ -69,6 +69,31 @@ public final class Formats {
         }
         ReportFormat format = fitting.getFirst();
         return withRemarks(read(format, document, origin, limits), document, format, declared);
+    }
+
+    /// What is no JSON text can be several, one a line. Events of IntelMQ come so, and nothing else that is
+    /// read here.
+    private static Reading lines(byte[] bytes, JsonException broken, Origin origin, FormatLimits limits) {
+        JsonLines lines = broken.reason() == JsonException.Reason.SYNTAX ? JsonLines.read(bytes, limits) : null;
+        if (lines == null
+                || !IntelMqFormat.isEvent(lines.objects().values().iterator().next())) {
+            return new Reading.Unusable(List.of(broken.flaw()));
+        }
+        List<Flaw> forbidden = new ArrayList<>();
+        List<Flaw> suspicious = new ArrayList<>();
+        lines.objects().forEach((pointer, object) -> {
+            TextTricks.forbidden(object).forEach(flaw -> forbidden.add(flaw.below(pointer)));
+            TextTricks.suspicious(object).forEach(flaw -> suspicious.add(flaw.below(pointer)));
+        });
+        if (!forbidden.isEmpty()) {
+            return new Reading.Unusable(forbidden);
+        }
+        Reading reading = IntelMqFormat.read(lines.objects(), lines.flaws(), origin, limits);
+        if (reading instanceof Reading.Content(NormalReport report, List<Flaw> setAside)) {
+            suspicious.addAll(0, setAside);
+            return new Reading.Content(report, suspicious);
+        }
+        return reading;
     }
 
     private static Reading xml(byte[] bytes, FormatLimits limits) {
@@ -100,6 +125,8 @@ public final class Formats {
             case MISP -> MispFormat.read(document, origin);
             case TAXII_ENVELOPE -> StixFormat.readEnvelope(document, origin);
             case XARF -> XarfFormat.read(document, origin);
+            case INTELMQ -> IntelMqFormat.read(document, origin, limits);
+            case X_ARF, CSV -> unusable("unknown-format", "This is JSON. " + Sentences.ACCEPTED);
             case VERIS -> VerisFormat.read(document, origin, limits);
             case IODEF_JSON, CSAF ->
                 unusable(

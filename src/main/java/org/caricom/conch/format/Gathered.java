@@ -51,6 +51,17 @@ final class Gathered {
         reference = number == null ? reference : OneLine.of(number);
     }
 
+    /// A report of several things has no number of one of them.
+    void forgetReference() {
+        reference = null;
+        summary = null;
+    }
+
+    /// What the incident is called by its first class.
+    String className() {
+        return classes.isEmpty() ? "Abuse" : classes.iterator().next().label();
+    }
+
     void summary(@Nullable String text) {
         summary = text == null ? summary : text;
     }

@@ -16,7 +16,12 @@ enum ReportFormat {
     IODEF_JSON("iodef-json", false),
     XARF("xarf", true),
     VERIS("veris", true),
-    CSAF("csaf", false);
+    CSAF("csaf", false),
+    INTELMQ("intelmq", true),
+    /// Mails and reports in YAML, which [TextFormats] recognises.
+    X_ARF("x-arf", true),
+    /// Lists of indicators, likewise.
+    CSV("csv", true);
 
     private final String slug;
     private final boolean read;
@@ -67,6 +72,9 @@ enum ReportFormat {
             case "xarf+json" -> XARF;
             case "veris+json" -> VERIS;
             case "csaf+json" -> CSAF;
+            case "intelmq+json" -> INTELMQ;
+            case "message/rfc822", "yaml", "text/yaml" -> X_ARF;
+            case "text/csv", "text/tab-separated-values" -> CSV;
             default -> null;
         };
     }
@@ -92,6 +100,8 @@ enum ReportFormat {
                         || (document.has("Version") && (document.has("ReporterInfo") || document.has("Report")));
             case VERIS -> VerisFormat.fits(document);
             case CSAF -> document.path("document").has("csaf_version");
+            case INTELMQ -> IntelMqFormat.fits(document);
+            case X_ARF, CSV -> false;
         };
     }
 }

@@ -5,7 +5,8 @@ import org.caricom.conch.json.Flaw;
 /// Sentences that more than one reader answers with.
 final class Sentences {
     static final String ACCEPTED =
-            "Conch reads its own report (\"format\": \"conch-report/1\"), STIX 2.1 bundles and MISP events.";
+            "Conch reads its own report (\"format\": \"conch-report/1\"), STIX, MISP, IODEF, VERIS, XARF and X-ARF, IntelMQ,"
+                    + " CSAF, and lists of indicators.";
 
     private Sentences() {}
 

@@ -12,6 +12,9 @@ final class TextTricks {
     /// A document made of nothing else would be told of no longer than this.
     private static final int MOST = 50;
 
+    private static final String TURNED =
+            "This holds characters that turn the direction of writing; it may show otherwise than it is.";
+
     private TextTricks() {}
 
     /// U+0000, which ends text for half the programs of the world, and which PostgreSQL does not keep.
@@ -31,13 +34,7 @@ final class TextTricks {
     /// §3.2). They can be part of what a reporter tells of, so they are kept, and pointed at.
     static List<Flaw> suspicious(JsonNode document) {
         List<Flaw> flaws = new ArrayList<>();
-        walk(
-                document,
-                "",
-                flaws,
-                TextTricks::turnsDirection,
-                "bidirectional-control",
-                "This holds characters that turn the direction of writing; it may show otherwise than it is.");
+        walk(document, "", flaws, TextTricks::turnsDirection, "bidirectional-control", TURNED);
         return flaws;
     }
 
@@ -71,7 +68,12 @@ final class TextTricks {
         }
     }
 
-    private static boolean turnsDirection(String text) {
+    /// The remark about a text that [#turnsDirection].
+    static Flaw turned(String pointer) {
+        return new Flaw(pointer, "bidirectional-control", TURNED);
+    }
+
+    static boolean turnsDirection(String text) {
         return text.chars()
                 .anyMatch(c -> (c >= 0x202a && c <= 0x202e)
                         || (c >= 0x2066 && c <= 0x2069)

@@ -56,7 +56,7 @@ class FormatsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '~', quoteCharacter = '`', textBlock = """
                     <IODEF-Document/>                                                    ~ unknown-format
-                    ip,first_seen                                                        ~ unknown-format
+                    ip,first_seen                                                        ~ empty
                     {"objects": []}                                                      ~ empty
                     {"Incident": [], "version": "2.0"}                                   ~ unsupported-format
                     {"xarf_version": "4.0.0"}                                            ~ missing
