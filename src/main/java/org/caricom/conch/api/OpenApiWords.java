@@ -38,6 +38,9 @@ final class OpenApiWords {
             Map.entry("GET /api/v1/reports/:id", words("One report: when it came, what it says, its flaws")),
             Map.entry("GET /api/v1/reports/:id/raw", words("The exact bytes filed, with the Content-Type filed")),
             Map.entry("GET /api/v1/reports/:id/bundle", words("The report as a STIX 2.1 bundle")),
+            Map.entry(
+                    "GET /api/v1/reports/:id/evidence",
+                    words("What shows who filed it, where the bytes filed do not by themselves")),
             Map.entry("GET /api/v1/reports/:id/receipt", words("The receipt, as it was first given")),
             Map.entry(
                     "GET /api/v1/cases",

@@ -42,6 +42,8 @@ final class ReportJson {
         json.put("sha256", entry.sha256().toString());
         put(json, "payloadType", entry.payloadType());
         json.put("payloadSha256", entry.payloadSha256().toString());
+        // What has no signature came over a connection that said who files.
+        json.put("proof", entry.signatures().isEmpty() ? "authenticated" : "signed");
         ArrayNode signatures = json.putArray("signatures");
         for (ReportEntry.SignedBy signature : entry.signatures()) {
             signatures

@@ -6,12 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
+import org.caricom.conch.access.Caller;
 import org.caricom.conch.cases.Cases;
 import org.caricom.conch.domain.MemberCode;
 import org.caricom.conch.domain.ReportId;
 import org.caricom.conch.domain.Role;
 import org.caricom.conch.http.Allow;
 import org.caricom.conch.http.Answer;
+import org.caricom.conch.http.ClientCertificates;
 import org.caricom.conch.http.Exchange;
 import org.caricom.conch.http.Problem;
 import org.caricom.conch.http.ProblemType;
@@ -27,6 +30,9 @@ import org.caricom.conch.intake.ReportState;
 import org.caricom.conch.intake.Reports;
 import org.caricom.conch.json.Flaw;
 import org.caricom.conch.json.Json;
+import org.caricom.conch.signature.Beside;
+import org.caricom.conch.signature.Envelopes;
+import org.caricom.conch.signature.Evidence;
 import org.caricom.conch.signature.Refused;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +44,9 @@ public final class ReportsApi {
     private static final String PROBLEM_TYPE = "application/problem+json";
     private static final String ACCEPTED_TYPES = "application/jose, application/jose+json";
     private static final int LONGEST_TYPE = 255;
+
+    /// A JWS over the body without the body in it, RFC 7515 appendix F.
+    private static final String DETACHED = "X-JWS-Signature";
 
     private final Intake intake;
     private final Reports reports;
@@ -60,6 +69,7 @@ public final class ReportsApi {
         routes.get(PATH + "/:id/raw", readers, this::raw);
         routes.get(PATH + "/:id/bundle", readers, this::bundle);
         routes.get(PATH + "/:id/receipt", readers, this::receipt);
+        routes.get(PATH + "/:id/evidence", readers, this::evidence);
     }
 
     private Answer file(Exchange exchange) throws Problem {
@@ -70,7 +80,7 @@ public final class ReportsApi {
                 || !type.chars().allMatch(letter -> letter >= ' ' && letter <= '~')) {
             throw unsupportedType();
         }
-        return switch (intake.file(new Filing.Signed(exchange.body(), type, exchange.callerOrNull()))) {
+        return switch (intake.file(filing(exchange, type))) {
             case FilingAnswer.Accepted(ReportId report, String receipt, List<Flaw> _) ->
                 Answer.created(PATH + "/" + report, RECEIPT_TYPE, ascii(receipt));
             case FilingAnswer.Repeated(ReportId report, String receipt) ->
@@ -89,6 +99,50 @@ public final class ReportsApi {
         };
     }
 
+    /// What signs a message stands in its body when the declared type is that of an envelope, beside it when the
+    /// request
+    /// holds a signature, and nowhere when only the connection says who files.
+    private static Filing filing(Exchange exchange, String type) throws Problem {
+        byte[] body = exchange.body();
+        Caller token = exchange.callerOrNull();
+        if (Envelopes.isEnvelope(type)) {
+            return new Filing.Signed(body, type, token);
+        }
+        Beside beside = beside(exchange);
+        ClientCertificates.Peer peer = exchange.peer();
+        if (beside != null || peer == null) {
+            return new Filing.Signed(body, type, token, beside);
+        }
+        MemberCode member = peer.caller().member();
+        if (member == null) {
+            throw unsupportedType();
+        }
+        return new Filing.Connected(member, body, type, peer.der(), token);
+    }
+
+    private static @Nullable Beside beside(Exchange exchange) throws Problem {
+        List<String> detached = exchange.headers(DETACHED).stream()
+                .flatMap(line -> Stream.of(line.split(",", -1)))
+                .map(String::strip)
+                .toList();
+        boolean signed = !exchange.headers("Signature-Input").isEmpty();
+        if (signed && !detached.isEmpty()) {
+            throw Problem.of(
+                    ProblemType.UNREADABLE_ENVELOPE,
+                    "Sign with " + DETACHED + " or with Signature-Input, not with both.");
+        }
+        if (signed) {
+            return new Beside.Request(
+                    exchange.method(),
+                    exchange.targetUri(),
+                    exchange.headers().stream()
+                            .map(line -> new Beside.Field(
+                                    line.getKey(), line.getValue().strip()))
+                            .toList());
+        }
+        return detached.isEmpty() ? null : new Beside.Detached(detached);
+    }
+
     private Problem unreadable(String code, String detail) {
         return code.equals("size")
                 ? Problem.of(ProblemType.TOO_LARGE, "A filing has at most " + largest + " bytes, and a small header.")
@@ -99,7 +153,8 @@ public final class ReportsApi {
     private static Problem unsupportedType() {
         return Problem.of(
                         ProblemType.UNSUPPORTED_MEDIA_TYPE,
-                        "A report is filed as a signed message of one of these types: " + ACCEPTED_TYPES + ".")
+                        "A report is filed as a signed message of one of these types: " + ACCEPTED_TYPES
+                                + "; or as any other, with " + DETACHED + " or Signature-Input (RFC 9421) beside it.")
                 .header("Accept-Post", ACCEPTED_TYPES);
     }
 
@@ -204,6 +259,16 @@ public final class ReportsApi {
     private Answer receipt(Exchange exchange) throws Problem {
         ReportEntry entry = there(reports.find(exchange.caller(), id(exchange)));
         return Answer.bytes(RECEIPT_TYPE, ascii(entry.receipt()));
+    }
+
+    private Answer evidence(Exchange exchange) throws Problem {
+        Evidence evidence = reports.evidence(exchange.caller(), id(exchange));
+        if (evidence == null) {
+            throw Problem.of(
+                    ProblemType.NOT_FOUND,
+                    "There is no such report, or the bytes filed show by themselves who filed them: see raw.");
+        }
+        return Answer.json(200, evidence.toJson());
     }
 
     private static ReportId id(Exchange exchange) throws Problem {

@@ -19,6 +19,7 @@ import org.caricom.conch.db.DatabaseSettings;
 import org.caricom.conch.db.DatabaseUrl;
 import org.caricom.conch.db.Migrations;
 import org.caricom.conch.http.Authentication;
+import org.caricom.conch.http.ClientCertificates;
 import org.caricom.conch.http.Cursors;
 import org.caricom.conch.http.HttpManners;
 import org.caricom.conch.http.HttpService;
@@ -127,7 +128,8 @@ public final class Conch implements AutoCloseable {
         Authentication authentication = new Authentication(
                 features.tokens()::check,
                 cookie -> pageSession(features.sessions().find(cookie)),
-                config.publicUrl());
+                config.publicUrl(),
+                new ClientCertificates(features.connections()::check, config::isTrustedProxy));
         return new Routes(vertx, manners, authentication);
     }
 

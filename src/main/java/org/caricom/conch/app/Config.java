@@ -1,11 +1,14 @@
 package org.caricom.conch.app;
 
+import inet.ipaddr.IPAddress;
+import inet.ipaddr.IPAddressString;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// @param database  an outside PostgreSQL; null for the embedded one under `dataDir`
 /// @param dataDir   where everything is kept that is not in the database
 /// @param tls       null where a proxy in front encrypts
+/// @param proxies   networks of the proxies in front, whose `Client-Cert` is believed
 /// @param log       how log lines look
 /// @param limits    how much a payload may ask of its reader: `CONCH_LIMIT_` and the name of a [FormatLimit]
 public record Config(
@@ -36,6 +40,7 @@ public record Config(
         @Nullable DatabaseUrl database,
         Path dataDir,
         @Nullable Tls tls,
+        List<IPAddress> proxies,
         LogFormat log,
         FormatLimits limits) {
     /// PEM files. `clientCa` signs the certificates that clients may show; null when none are asked for.
@@ -58,6 +63,7 @@ public record Config(
             "CONCH_TLS_CERT",
             "CONCH_TLS_KEY",
             "CONCH_TLS_CLIENT_CA",
+            "CONCH_TRUSTED_PROXY",
             "CONCH_CLUSTER",
             "CONCH_LOG");
 
@@ -102,6 +108,12 @@ public record Config(
         return read;
     }
 
+    /// Whether the machine of this address is a proxy of ours. Its word is taken for who connected to it.
+    public boolean isTrustedProxy(String address) {
+        IPAddress hop = new IPAddressString(address).getAddress();
+        return hop != null && proxies.stream().anyMatch(network -> network.contains(hop));
+    }
+
     /// The URL to print for people on this machine.
     public String localUrl() {
         String host = isWildcard(httpHost) ? "127.0.0.1" : httpHost;
@@ -135,10 +147,19 @@ public record Config(
         }
         DatabaseUrl database = settings.read("CONCH_DATABASE_URL", null, Config::database);
         Path dataDir = settings.read("CONCH_DATA_DIR", usualDataDir(environment), Path::of);
+        List<IPAddress> proxies = settings.read("CONCH_TRUSTED_PROXY", List.of(), Config::networks);
         LogFormat log = settings.read("CONCH_LOG", LogFormat.TEXT, Config::logFormat);
         settings.read("CONCH_CLUSTER", "off", Config::cluster);
         return new Config(
-                host, port, publicUrl, database, dataDir.toAbsolutePath().normalize(), tls, log, limits(settings));
+                host,
+                port,
+                publicUrl,
+                database,
+                dataDir.toAbsolutePath().normalize(),
+                tls,
+                proxies,
+                log,
+                limits(settings));
     }
 
     private static void checkKeys(Map<String, String> values, Settings settings) {
@@ -200,6 +221,20 @@ public record Config(
             throw new IllegalArgumentException("is a number, " + least + " to " + most);
         }
         return Integer.parseInt(text);
+    }
+
+    /// Addresses or networks with a comma between them.
+    private static List<IPAddress> networks(String text) {
+        List<IPAddress> networks = new ArrayList<>();
+        for (String one : text.split(",", -1)) {
+            String written = one.strip();
+            IPAddress network = new IPAddressString(written).getAddress();
+            if (network == null || !written.matches("[0-9A-Fa-f.:]+(/\\d{1,3})?")) {
+                throw new IllegalArgumentException("is a list of addresses or networks, such as 10.0.0.2,fd00::/64");
+            }
+            networks.add(network.toPrefixBlock());
+        }
+        return List.copyOf(networks);
     }
 
     private static Path file(String text) {

@@ -3,6 +3,7 @@ package org.caricom.conch.app;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.Map;
+import org.caricom.conch.access.Connections;
 import org.caricom.conch.access.Keys;
 import org.caricom.conch.access.Logins;
 import org.caricom.conch.access.Members;
@@ -46,6 +47,7 @@ public final class Features {
     // Floor 3: access
     private final Members members;
     private final Keys keys;
+    private final Connections connections;
     private final Tokens tokens;
     private final Logins logins;
     private final Sessions sessions;
@@ -83,6 +85,7 @@ public final class Features {
 
         this.members = new Members(database, clock, changes);
         this.keys = new Keys(database, clock, changes);
+        this.connections = new Connections(database, clock, changes);
         this.tokens = new Tokens(database, clock);
         this.logins = new Logins(database, clock, passwordWork);
         this.sessions = new Sessions(database, clock);
@@ -95,6 +98,7 @@ public final class Features {
                 members,
                 auditLog,
                 new Receipts(hubKeys),
+                hubDecryption,
                 VerificationPolicy.standard(config.publicUrl()),
                 EnvelopeLimits.DEFAULT,
                 config.limits(),
@@ -147,6 +151,10 @@ public final class Features {
 
     public Keys keys() {
         return keys;
+    }
+
+    public Connections connections() {
+        return connections;
     }
 
     public Tokens tokens() {

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import org.caricom.conch.access.ChangeLog;
+import org.caricom.conch.access.Connections;
 import org.caricom.conch.access.Keys;
 import org.caricom.conch.access.Members;
 import org.caricom.conch.app.Config;
@@ -63,6 +64,10 @@ final class HubAdministration implements AutoCloseable {
 
     MadeCollections collections() {
         return new MadeCollections(database, log, clock);
+    }
+
+    Connections connections() {
+        return new Connections(database, clock, changes);
     }
 
     Clock clock() {

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             MemberCommand.class,
             KeyCommand.class,
             CollectionCommand.class,
+            ConnectionCommand.class,
             VerifyCommand.class
         },
         footer = {

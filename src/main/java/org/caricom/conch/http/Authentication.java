@@ -28,11 +28,17 @@ public final class Authentication {
 
     private final TokenCheck tokens;
     private final SessionCheck sessions;
+    private final ClientCertificates certificates;
     private final String publicUrl;
 
     public Authentication(TokenCheck tokens, SessionCheck sessions, String publicUrl) {
+        this(tokens, sessions, publicUrl, ClientCertificates.none());
+    }
+
+    public Authentication(TokenCheck tokens, SessionCheck sessions, String publicUrl, ClientCertificates certificates) {
         this.tokens = tokens;
         this.sessions = sessions;
+        this.certificates = certificates;
         this.publicUrl = publicUrl;
     }
 
@@ -51,7 +57,10 @@ public final class Authentication {
     /// Fills in who asks, and refuses who may not.
     void admit(Exchange exchange, Door door, Allow allow) throws Problem {
         switch (door.credential()) {
-            case TOKEN -> byToken(exchange);
+            case TOKEN -> {
+                byCertificate(exchange);
+                byToken(exchange);
+            }
             case SESSION -> bySession(exchange);
         }
         Caller caller = exchange.callerOrNull();
@@ -108,6 +117,15 @@ public final class Authentication {
             return host != null && host.equals(URI.create(origin).getRawAuthority());
         } catch (IllegalArgumentException _) {
             return false;
+        }
+    }
+
+    /// Mutual TLS. A token that comes along says more precisely who asks, and so goes before it.
+    private void byCertificate(Exchange exchange) throws Problem {
+        ClientCertificates.Peer peer = certificates.peer(exchange.request());
+        if (peer != null) {
+            exchange.admit(peer.caller(), null);
+            exchange.connectedBy(peer);
         }
     }
 

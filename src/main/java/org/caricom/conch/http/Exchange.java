@@ -8,7 +8,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.caricom.conch.access.Caller;
 import org.caricom.conch.json.Json;
@@ -27,6 +29,7 @@ public final class Exchange {
     private @Nullable Form query;
     private @Nullable Caller caller;
     private @Nullable PageSession session;
+    private ClientCertificates.@Nullable Peer peer;
 
     Exchange(HttpServerRequest request, Map<String, String> pathParameters, HttpManners manners, String requestId) {
         this.request = request;
@@ -55,6 +58,15 @@ public final class Exchange {
     void admit(Caller who, @Nullable PageSession their) {
         this.caller = who;
         this.session = their;
+    }
+
+    /// Who is at the other end by mutual TLS, whatever token came along; null when nobody known is.
+    public ClientCertificates.@Nullable Peer peer() {
+        return peer;
+    }
+
+    void connectedBy(ClientCertificates.Peer who) {
+        this.peer = who;
     }
 
     public String method() {
@@ -165,6 +177,25 @@ public final class Exchange {
 
     public @Nullable String header(String name) {
         return request.getHeader(name);
+    }
+
+    /// Every line of a header field, in their order.
+    public List<String> headers(String name) {
+        return request.headers().getAll(name);
+    }
+
+    /// Every line of every header field, names in lower case.
+    public List<Map.Entry<String, String>> headers() {
+        List<Map.Entry<String, String>> lines = new ArrayList<>();
+        request.headers()
+                .forEach(line -> lines.add(Map.entry(line.getKey().toLowerCase(Locale.ROOT), line.getValue())));
+        return lines;
+    }
+
+    /// Where the request was sent, as the caller knows it: from our public address, whatever `Host` says.
+    public String targetUri() {
+        String query = request.query();
+        return publicUrl() + path() + (query == null ? "" : "?" + query);
     }
 
     public @Nullable String cookie(String name) {

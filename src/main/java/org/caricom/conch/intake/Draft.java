@@ -8,6 +8,7 @@ import org.caricom.conch.domain.Sha256;
 import org.caricom.conch.format.NormalReport;
 import org.caricom.conch.json.Flaw;
 import org.caricom.conch.json.Json;
+import org.caricom.conch.signature.Evidence;
 import org.caricom.conch.signature.Verified;
 import org.caricom.conch.stix.StixObject;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param normal null for the quarantine, as are the two after it
 /// @param facts  as [FactsJson] writes them
 /// @param bundle STIX in compact JSON
+/// @param evidence what shows who filed, where the message alone does not
 /// @param posted the objects that came through an inbox
 @SuppressWarnings("ArrayRecordComponent") // never compared by its bytes
 record Draft(
@@ -27,6 +29,7 @@ record Draft(
         byte[] message,
         Sha256 messageSha256,
         Verified verified,
+        @Nullable Evidence evidence,
         @Nullable NormalReport normal,
         @Nullable String facts,
         byte @Nullable [] bundle,
@@ -40,6 +43,7 @@ record Draft(
             Filing filing,
             Sha256 messageSha256,
             Verified verified,
+            @Nullable Evidence evidence,
             NormalReport normal,
             List<Flaw> setAside) {
         return new Draft(
@@ -50,6 +54,7 @@ record Draft(
                 filing.message(),
                 messageSha256,
                 verified,
+                evidence,
                 normal,
                 Json.text(FactsJson.write(normal.facts())),
                 Json.write(normal.bundle().toJson()),
@@ -59,7 +64,13 @@ record Draft(
 
     /// What cannot be read is nobody's but the signer's.
     static Draft quarantined(
-            ReportId id, Instant receivedAt, Filing filing, Sha256 messageSha256, Verified verified, List<Flaw> flaws) {
+            ReportId id,
+            Instant receivedAt,
+            Filing filing,
+            Sha256 messageSha256,
+            Verified verified,
+            @Nullable Evidence evidence,
+            List<Flaw> flaws) {
         return new Draft(
                 id,
                 verified.member(),
@@ -68,6 +79,7 @@ record Draft(
                 filing.message(),
                 messageSha256,
                 verified,
+                evidence,
                 null,
                 null,
                 null,

@@ -29,8 +29,10 @@ public final class Inbox {
     public @Nullable Post find(Caller caller, ReportId id) {
         return database.read(tx -> {
             ReportEntry entry = ReportStore.entry(tx, id);
-            boolean posted =
-                    entry != null && entry.signatures().isEmpty() && Rights.mayUseInbox(caller, entry.filedBy());
+            boolean posted = entry != null
+                    && entry.signatures().isEmpty()
+                    && ReportStore.evidence(tx, id) == null
+                    && Rights.mayUseInbox(caller, entry.filedBy());
             byte[] message = posted ? ReportStore.message(tx, id) : null;
             return entry == null || message == null ? null : new Post(entry, message);
         });

@@ -9,6 +9,7 @@ import org.caricom.conch.access.Caller;
 import org.caricom.conch.access.Keys;
 import org.caricom.conch.access.Members;
 import org.caricom.conch.audit.AuditLog;
+import org.caricom.conch.audit.HubDecryption;
 import org.caricom.conch.audit.Receipts;
 import org.caricom.conch.db.Database;
 import org.caricom.conch.domain.MemberCode;
@@ -24,10 +25,14 @@ import org.caricom.conch.intake.FilingAnswer.Why;
 import org.caricom.conch.jobs.HeavyWork;
 import org.caricom.conch.json.Flaw;
 import org.caricom.conch.signature.Channels;
+import org.caricom.conch.signature.Decryption;
 import org.caricom.conch.signature.EnrolledKey;
 import org.caricom.conch.signature.Envelope;
 import org.caricom.conch.signature.EnvelopeLimits;
 import org.caricom.conch.signature.Envelopes;
+import org.caricom.conch.signature.Evidence;
+import org.caricom.conch.signature.Message;
+import org.caricom.conch.signature.Opened;
 import org.caricom.conch.signature.Proven;
 import org.caricom.conch.signature.Refused;
 import org.caricom.conch.signature.Unreadable;
@@ -35,6 +40,7 @@ import org.caricom.conch.signature.UnsupportedType;
 import org.caricom.conch.signature.VerificationPolicy;
 import org.caricom.conch.signature.Verified;
 import org.caricom.conch.signature.Verifier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +56,7 @@ public final class Intake {
     private final Keys keys;
     private final Members members;
     private final ReportKeeper keeper;
+    private final HubDecryption decryption;
     private final VerificationPolicy policy;
     private final EnvelopeLimits limits;
     private final FormatLimits formatLimits;
@@ -65,6 +72,7 @@ public final class Intake {
             Members members,
             AuditLog log,
             Receipts receipts,
+            HubDecryption decryption,
             VerificationPolicy policy,
             EnvelopeLimits limits,
             FormatLimits formatLimits,
@@ -74,6 +82,7 @@ public final class Intake {
         this.keys = keys;
         this.members = members;
         this.keeper = new ReportKeeper(database, heavyWork, log, receipts);
+        this.decryption = decryption;
         this.policy = policy;
         this.limits = limits;
         this.formatLimits = formatLimits;
@@ -90,39 +99,69 @@ public final class Intake {
                         posted,
                         Channels.authenticated(posted.member(), posted.message(), posted.contentType()),
                         Sha256.of(posted.message()),
+                        null,
                         receivedAt);
+            case Filing.Connected connected -> connected(connected, receivedAt);
         };
         tell(answer);
         return answer;
     }
 
+    private FilingAnswer connected(Filing.Connected filing, Instant receivedAt) {
+        Caller token = filing.token();
+        if (token != null && !filing.member().equals(token.member())) {
+            return new FilingAnswer.NotEntitled(Why.OTHER_MEMBERS_TOKEN);
+        }
+        return take(
+                filing,
+                Channels.authenticated(filing.member(), filing.message(), filing.contentType()),
+                Sha256.of(filing.message()),
+                new Evidence.Certificate(filing.certificate()),
+                receivedAt);
+    }
+
     private FilingAnswer signed(Filing.Signed filing, Instant receivedAt) {
-        return switch (heavyWork.run(() -> Envelopes.open(filing.message(), filing.contentType(), limits))) {
+        return switch (open(filing)) {
             case UnsupportedType _ -> new FilingAnswer.UnsupportedType();
             case Unreadable(Unreadable.Fault fault, String detail) -> new FilingAnswer.Unreadable(fault.word(), detail);
             case Envelope envelope -> {
                 List<EnrolledKey> candidates = keys.candidates(envelope.handles());
                 yield switch (heavyWork.run(() -> Verifier.prove(envelope, candidates))) {
                     case Refused(Refused.Reason reason) -> refusal(reason);
-                    case Proven proven -> proven(filing, proven, receivedAt);
+                    case Proven proven -> proven(filing, envelope.evidence(), proven, receivedAt);
                 };
             }
         };
     }
 
-    private FilingAnswer proven(Filing.Signed filing, Proven proven, Instant receivedAt) {
+    /// Opens a message. When it is encrypted to a key that we do not know, another process may have made it since.
+    private Opened open(Filing.Signed filing) {
+        Message message = new Message(filing.message(), filing.contentType(), filing.beside());
+        Decryption known = decryption.current();
+        Opened opened = heavyWork.run(() -> Envelopes.open(message, limits, known));
+        if (!(opened instanceof Unreadable(Unreadable.Fault fault, String _) && fault == Unreadable.Fault.ENCRYPTED)) {
+            return opened;
+        }
+        Decryption fresh = decryption.reload();
+        return fresh.keys().size() == known.keys().size()
+                ? opened
+                : heavyWork.run(() -> Envelopes.open(message, limits, fresh));
+    }
+
+    private FilingAnswer proven(Filing.Signed filing, @Nullable Evidence evidence, Proven proven, Instant receivedAt) {
         Caller token = filing.token();
         if (token != null && !proven.member().equals(token.member())) {
             return new FilingAnswer.NotEntitled(Why.OTHER_MEMBERS_TOKEN);
         }
         Sha256 digest = Sha256.of(filing.message());
         return switch (heavyWork.run(() -> Verifier.judge(proven, policy, receivedAt))) {
-            case Verified verified -> take(filing, verified, digest, receivedAt);
+            case Verified verified -> take(filing, verified, digest, evidence, receivedAt);
             case Refused(Refused.Reason reason) -> unlessKept(proven.member(), digest, refusal(reason));
         };
     }
 
-    private FilingAnswer take(Filing filing, Verified verified, Sha256 digest, Instant receivedAt) {
+    private FilingAnswer take(
+            Filing filing, Verified verified, Sha256 digest, @Nullable Evidence evidence, Instant receivedAt) {
         MemberCode signer = verified.member();
         Reading reading = heavyWork.run(() ->
                 Formats.read(verified.payload(), verified.contentType(), new Origin(signer, receivedAt), formatLimits));
@@ -134,11 +173,11 @@ public final class Intake {
                     yield unlessKept(signer, digest, new FilingAnswer.NotEntitled(Why.OTHER_MEMBERS_DOCUMENT));
                 }
                 MemberCode member = claimed == null ? signer : claimed;
-                yield keeper.keep(heavyWork.run(
-                        () -> Draft.filed(id, member, receivedAt, filing, digest, verified, report, setAside)));
+                yield keeper.keep(heavyWork.run(() ->
+                        Draft.filed(id, member, receivedAt, filing, digest, verified, evidence, report, setAside)));
             }
             case Reading.Unusable(List<Flaw> flaws) ->
-                keeper.keep(Draft.quarantined(id, receivedAt, filing, digest, verified, flaws));
+                keeper.keep(Draft.quarantined(id, receivedAt, filing, digest, verified, evidence, flaws));
             case Reading.Ambiguous(List<String> candidates) ->
                 keeper.keep(Draft.quarantined(
                         id,
@@ -146,6 +185,7 @@ public final class Intake {
                         filing,
                         digest,
                         verified,
+                        evidence,
                         List.of(new Flaw(
                                 "",
                                 "ambiguous-format",

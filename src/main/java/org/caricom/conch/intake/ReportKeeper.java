@@ -139,13 +139,14 @@ final class ReportKeeper {
     }
 
     private static List<MessageName> names(Verified verified) {
-        String messageId = verified.messageId();
-        return messageId == null
-                ? List.of()
-                : verified.signatures().stream()
-                        .limit(1)
-                        .map(signature -> new MessageName(signature.keyId(), messageId))
-                        .toList();
+        List<MessageName> names = new ArrayList<>();
+        for (Verified.SignatureFact signature : verified.signatures()) {
+            String messageId = signature.messageId();
+            if (messageId != null) {
+                names.add(new MessageName(signature.keyId(), messageId));
+            }
+        }
+        return names;
     }
 
     private List<Logged> append(Transaction tx, List<Draft> drafts) {

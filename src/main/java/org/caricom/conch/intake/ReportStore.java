@@ -21,6 +21,7 @@ import org.caricom.conch.domain.Sha256;
 import org.caricom.conch.domain.Tlp;
 import org.caricom.conch.intake.Draft.Identity;
 import org.caricom.conch.json.Json;
+import org.caricom.conch.signature.Evidence;
 import org.jspecify.annotations.Nullable;
 
 /// Reports in the database: filed once, never changed.
@@ -153,14 +154,20 @@ final class ReportStore {
                 array(reports, Logged::receipt, String[]::new));
         tx.query(
                 """
-                insert into report_content (report_id, message, facts, bundle)
+                insert into report_content (report_id, message, facts, bundle, evidence)
                 select *
-                  from unnest($1::uuid[], $2::bytea[], $3::text[], $4::bytea[])
+                  from unnest($1::uuid[], $2::bytea[], $3::text[], $4::bytea[], $5::text[])
                 """,
                 column(reports, draft -> draft.id().value(), UUID[]::new),
                 column(reports, Draft::message, byte[][]::new),
                 column(reports, Draft::facts, String[]::new),
-                column(reports, Draft::bundle, byte[][]::new));
+                column(reports, Draft::bundle, byte[][]::new),
+                column(
+                        reports,
+                        draft -> draft.evidence() == null
+                                ? null
+                                : Json.text(draft.evidence().toJson()),
+                        String[]::new));
     }
 
     static @Nullable ReportEntry entry(Transaction tx, ReportId id) {
@@ -212,6 +219,15 @@ final class ReportStore {
 
     static byte @Nullable [] message(Transaction tx, ReportId id) {
         return bytes(tx.query("select message as bytes from report_content where report_id = $1", id.value()));
+    }
+
+    /// What shows who filed it, where the message alone does not; null when it does.
+    static @Nullable Evidence evidence(Transaction tx, ReportId id) {
+        for (Row row : tx.query("select evidence from report_content where report_id = $1", id.value())) {
+            String json = row.getString("evidence");
+            return json == null ? null : Evidence.readBack(Json.own(json));
+        }
+        return null;
     }
 
     static byte @Nullable [] bundle(Transaction tx, ReportId id) {

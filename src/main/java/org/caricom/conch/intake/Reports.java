@@ -8,6 +8,7 @@ import org.caricom.conch.db.Transaction;
 import org.caricom.conch.domain.MemberCode;
 import org.caricom.conch.domain.ReportId;
 import org.caricom.conch.signature.EnrolledKey;
+import org.caricom.conch.signature.Evidence;
 import org.jspecify.annotations.Nullable;
 
 /// The kept reports, for whoever may read them. What a caller may not read is not there for them.
@@ -51,6 +52,12 @@ public final class Reports {
         ReportEntry entry = find(caller, id);
         byte[] message = entry == null ? null : database.read(tx -> ReportStore.message(tx, id));
         return entry == null || message == null ? null : new RawReport(entry.contentType(), message);
+    }
+
+    /// What shows who filed it, where the bytes filed do not show it by themselves; null when they do, or there is no
+    /// such report for this caller.
+    public @Nullable Evidence evidence(Caller caller, ReportId id) {
+        return find(caller, id) == null ? null : database.read(tx -> ReportStore.evidence(tx, id));
     }
 
     /// What the report became in STIX 2.1, as JSON; null when there is no such report for this caller, or it is in

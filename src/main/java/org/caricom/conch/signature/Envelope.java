@@ -1,13 +1,19 @@
 package org.caricom.conch.signature;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A signed message that was opened strictly. Nothing in it is believed yet.
-public sealed interface Envelope extends Opened permits Jws {
+public sealed interface Envelope extends Opened permits HttpSigned, Jws {
     /// How the message names the keys that are said to have signed, for looking them up. Names that no enrolled key can
     /// have are left out.
     Set<KeyHandle> handles();
 
     /// What was signed; untrusted until [Verifier] has spoken.
     byte[] payload();
+
+    /// What must be kept beside the filed bytes to show the signatures again; null when the bytes are enough.
+    default @Nullable Evidence evidence() {
+        return null;
+    }
 }

@@ -1,5 +1,7 @@
 package org.caricom.conch.signature;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Locale;
 
 /// Opens signed messages, strictly: what could be read in two ways is not read at all.
@@ -15,20 +17,59 @@ public final class Envelopes {
 
     private Envelopes() {}
 
-    /// Opens a message by its declared media type; parameters of the type are ignored.
+    /// Opens a message whose signatures stand within, and that is not encrypted.
     public static Opened open(byte[] body, String mediaType, EnvelopeLimits limits) {
-        int semicolon = mediaType.indexOf(';');
-        String type = (semicolon < 0 ? mediaType : mediaType.substring(0, semicolon))
-                .strip()
-                .toLowerCase(Locale.ROOT);
+        return open(new Message(body, mediaType, null), limits, Decryption.none());
+    }
+
+    /// Opens a message by its declared media type; parameters of the type are ignored. What stands beside it is looked
+    /// at
+    /// only when the type is none that is signed within, so that no message is signed in two ways.
+    public static Opened open(Message message, EnvelopeLimits limits, Decryption decryption) {
+        byte[] body = message.body();
         try {
-            return switch (type) {
-                case JOSE -> JwsReader.compact(body, REPORT_TYPE, limits);
-                case JOSE_JSON -> JwsReader.json(body, REPORT_TYPE, limits);
-                default -> new UnsupportedType();
+            return switch (bare(message.contentType())) {
+                case JOSE -> compact(body, limits, decryption);
+                case JOSE_JSON -> json(body, limits, decryption);
+                default -> signedBeside(message, limits);
             };
         } catch (Breach breach) {
             return breach.unreadable();
         }
+    }
+
+    /// Whether messages of this media type are signed within, or encrypted: what stands beside them does not matter.
+    public static boolean isEnvelope(String mediaType) {
+        return !(open(new byte[0], mediaType, EnvelopeLimits.DEFAULT) instanceof UnsupportedType);
+    }
+
+    private static Opened compact(byte[] body, EnvelopeLimits limits, Decryption decryption) throws Breach {
+        List<byte[]> encrypted = JwsReader.encryptedParts(body, limits);
+        return encrypted == null
+                ? JwsReader.compact(body, REPORT_TYPE, limits)
+                : new JweReader(limits, decryption).compact(encrypted);
+    }
+
+    private static Opened json(byte[] body, EnvelopeLimits limits, Decryption decryption) throws Breach {
+        ObjectNode message = JwsReader.object(body, limits);
+        return message.has("ciphertext")
+                ? new JweReader(limits, decryption).json(message)
+                : JwsReader.json(message, REPORT_TYPE, limits);
+    }
+
+    private static Opened signedBeside(Message message, EnvelopeLimits limits) throws Breach {
+        return switch (message.beside()) {
+            case null -> new UnsupportedType();
+            case Beside.Detached(List<String> signatures) ->
+                JwsReader.detached(signatures, message.body(), REPORT_TYPE, limits);
+            case Beside.Request request -> HttpSignatureReader.read(message, request, limits);
+        };
+    }
+
+    private static String bare(String mediaType) {
+        int semicolon = mediaType.indexOf(';');
+        return (semicolon < 0 ? mediaType : mediaType.substring(0, semicolon))
+                .strip()
+                .toLowerCase(Locale.ROOT);
     }
 }

@@ -4,16 +4,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A JSON Web Signature, RFC 7515: one payload and one or several signatures over it.
 public final class Jws implements Envelope {
     private final byte[] payload;
     private final byte[] payloadPart;
     private final List<Signature> signatures;
+    private final @Nullable Evidence evidence;
 
     /// @param payload     what was signed
     /// @param payloadPart the same as it stands in the signing input: base64url, or as it is for RFC 7797
     Jws(byte[] payload, byte[] payloadPart, List<Signature> signatures) {
+        this(payload, payloadPart, signatures, null);
+    }
+
+    private Jws(byte[] payload, byte[] payloadPart, List<Signature> signatures, @Nullable Evidence evidence) {
+        this.evidence = evidence;
         this.payload = payload;
         this.payloadPart = payloadPart;
         this.signatures = List.copyOf(signatures);
@@ -34,6 +41,16 @@ public final class Jws implements Envelope {
     @Override
     public byte[] payload() {
         return payload;
+    }
+
+    @Override
+    public @Nullable Evidence evidence() {
+        return evidence;
+    }
+
+    /// The same message, as found by way of `its`.
+    Jws foundIn(Evidence its) {
+        return new Jws(payload, payloadPart, signatures, its);
     }
 
     List<Signature> signatures() {

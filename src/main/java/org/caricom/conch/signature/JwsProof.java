@@ -19,6 +19,9 @@ final class JwsProof {
     private JwsProof() {}
 
     static Proof prove(Jws jws, Collection<EnrolledKey> candidates) {
+        if (jws.signatures().isEmpty()) {
+            return new Refused(Reason.UNSIGNED);
+        }
         List<ProvenSignature> proven = new ArrayList<>();
         Set<MemberCode> members = new HashSet<>();
         Reason reason = null;

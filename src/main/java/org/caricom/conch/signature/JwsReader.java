@@ -12,6 +12,7 @@ import org.caricom.conch.json.JsonException;
 import org.caricom.conch.json.JsonLimits;
 import org.caricom.conch.signature.Jws.Signature;
 import org.caricom.conch.signature.Unreadable.Fault;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the serialisations of a JWS, RFC 7515 §7.
 final class JwsReader {
@@ -43,6 +44,11 @@ final class JwsReader {
 
     /// RFC 7515 §7.2, general or flattened.
     static Jws json(byte[] body, String type, EnvelopeLimits limits) throws Breach {
+        return json(object(body, limits), type, limits);
+    }
+
+    /// The JSON object that a serialisation is.
+    static ObjectNode object(byte[] body, EnvelopeLimits limits) throws Breach {
         if (body.length > limits.bytes()) {
             throw new Breach(Fault.SIZE, "the message is too large");
         }
@@ -55,6 +61,10 @@ final class JwsReader {
         if (!(node instanceof ObjectNode message)) {
             throw new Breach(Fault.JSON, "the message is not a JSON object");
         }
+        return message;
+    }
+
+    static Jws json(ObjectNode message, String type, EnvelopeLimits limits) throws Breach {
         boolean general = message.has("signatures");
         boolean flattened = message.has("signature") || message.has("protected") || message.has("header");
         if (general == flattened) {
@@ -76,13 +86,54 @@ final class JwsReader {
                 signatures.add(signature(entry, type, limits));
             }
         }
+        boolean encoded = agreeOnEncoding(signatures);
+        byte[] payloadPart = payloadText.getBytes(StandardCharsets.UTF_8);
+        byte[] payload = encoded ? Base64Url.decode(payloadPart, "the payload") : payloadPart;
+        return new Jws(payload, payloadPart, signatures);
+    }
+
+    /// Compact serialisations whose payload is elsewhere, RFC 7515 appendix F: it is `body`, in base64url or, by RFC
+    /// 7797, as it is.
+    static Jws detached(List<String> compact, byte[] body, String type, EnvelopeLimits limits) throws Breach {
+        if (body.length > limits.bytes()) {
+            throw new Breach(Fault.SIZE, "the message is too large");
+        }
+        if (compact.isEmpty() || compact.size() > limits.signatures()) {
+            throw new Breach(Fault.SIGNATURES, "a message has 1 to " + limits.signatures() + " signatures");
+        }
+        List<Signature> signatures = new ArrayList<>();
+        for (String one : compact) {
+            List<byte[]> parts = split(one.getBytes(StandardCharsets.UTF_8));
+            if (parts.size() != 3 || parts.get(1).length > 0) {
+                throw new Breach(Fault.PARTS, "a detached JWS has three parts, of which the second is empty");
+            }
+            Base64Url.decode(parts.get(2), "the signature");
+            signatures.add(new Signature(
+                    header(parts.get(0), type, limits),
+                    new String(parts.get(0), StandardCharsets.US_ASCII),
+                    new String(parts.get(2), StandardCharsets.ISO_8859_1)));
+        }
+        byte[] payloadPart =
+                agreeOnEncoding(signatures) ? Base64Url.encode(body).getBytes(StandardCharsets.US_ASCII) : body;
+        return new Jws(body, payloadPart, signatures).foundIn(new Beside.Detached(compact));
+    }
+
+    /// Whether the payload is signed in base64url. RFC 7797 §3: one message, one way.
+    private static boolean agreeOnEncoding(List<Signature> signatures) throws Breach {
         boolean encoded = signatures.getFirst().header().encodedPayload();
         if (signatures.stream().anyMatch(one -> one.header().encodedPayload() != encoded)) {
             throw new Breach(Fault.UNENCODED, "all signatures agree on b64");
         }
-        byte[] payloadPart = payloadText.getBytes(StandardCharsets.UTF_8);
-        byte[] payload = encoded ? Base64Url.decode(payloadPart, "the payload") : payloadPart;
-        return new Jws(payload, payloadPart, signatures);
+        return encoded;
+    }
+
+    /// The parts of a compact serialisation of something encrypted; null when it has not five.
+    static @Nullable List<byte[]> encryptedParts(byte[] body, EnvelopeLimits limits) {
+        int dots = 0;
+        for (int i = 0; i < body.length && dots < 6; i++) {
+            dots += body[i] == '.' ? 1 : 0;
+        }
+        return dots == 4 && body.length <= limits.bytes() ? split(body) : null;
     }
 
     private static Signature signature(ObjectNode entry, String type, EnvelopeLimits limits) throws Breach {

@@ -42,9 +42,21 @@ final class SignatureMath {
             return switch (algorithm) {
                 case ES256, ES384 -> ecdsa(algorithm, key, input, octets);
                 case EDDSA -> Ed25519.isSound(octets) && ed25519(key.toOctetKeyPair(), input, octets);
-                case PS256 -> pss(key, input, octets);
+                case PS256 -> pss(key, JWSAlgorithm.PS256, input, octets);
             };
         } catch (JOSEException | GeneralSecurityException e) {
+            throw new IllegalStateException("an enrolled key cannot be used", e);
+        }
+    }
+
+    /// Whether an RSA key made the signature over `input` as RFC 9421 §3.3.1 has it: PSS with SHA-512 and a salt of 64
+    /// octets.
+    static boolean pssSha512(JWK key, byte[] input, String value) {
+        try {
+            return pss(key, JWSAlgorithm.PS512, input, Base64Url.decode(value, "the signature"));
+        } catch (Breach _) {
+            return false;
+        } catch (JOSEException e) {
             throw new IllegalStateException("an enrolled key cannot be used", e);
         }
     }
@@ -75,12 +87,12 @@ final class SignatureMath {
                 verifier, algorithm == KeyAlgorithm.ES256 ? JWSAlgorithm.ES256 : JWSAlgorithm.ES384, input, octets);
     }
 
-    private static boolean pss(JWK key, byte[] input, byte[] octets) throws JOSEException {
+    private static boolean pss(JWK key, JWSAlgorithm algorithm, byte[] input, byte[] octets) throws JOSEException {
         RSAPublicKey publicKey = key.toRSAKey().toRSAPublicKey();
         if (octets.length != (publicKey.getModulus().bitLength() + 7) / 8) {
             return false;
         }
-        return check(new RSASSAVerifier(publicKey), JWSAlgorithm.PS256, input, octets);
+        return check(new RSASSAVerifier(publicKey), algorithm, input, octets);
     }
 
     private static boolean check(JWSVerifier verifier, JWSAlgorithm algorithm, byte[] input, byte[] octets)

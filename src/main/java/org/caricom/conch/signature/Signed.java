@@ -36,9 +36,11 @@ record Signed(Proven proven, Sha256 payloadDigest) implements Verified {
     @Override
     public List<SignatureFact> signatures() {
         return proven.signatures().stream()
-                .map(ProvenSignature::key)
-                .map(key -> new SignatureFact(
-                        key.kid(), key.algorithm(), key.material().thumbprint()))
+                .map(signature -> new SignatureFact(
+                        signature.key().kid(),
+                        signature.key().algorithm(),
+                        signature.key().material().thumbprint(),
+                        signature.statement().messageId()))
                 .toList();
     }
 

@@ -13,8 +13,20 @@ public record Unreadable(Fault fault, String detail) implements Opened {
         SIZE,
         /// Not three parts with two dots between them, RFC 7515 §7.1.
         PARTS,
-        /// Five parts: something encrypted, RFC 7516.
+        /// Encrypted, and not so that a key of the hub's opens it, RFC 7516. Why not is never told.
         ENCRYPTED,
+        /// Encrypted in a way that is not accepted here, whoever it is for.
+        ENCRYPTION,
+        /// A header field is not the structured field that it must be, RFC 9651.
+        FIELD,
+        /// A signature covers a part of the request that cannot be covered or is not there, RFC 9421 §2.
+        COMPONENT,
+        /// A signature does not cover what a report's must.
+        COVERAGE,
+        /// A parameter of a signature is missing or no such value, RFC 9421 §2.3.
+        PARAMETER,
+        /// No strong digest of the content, RFC 9530.
+        DIGEST,
         /// Not base64url without padding, or not the one way to write it: RFC 7515 §2.
         BASE64URL,
         /// A header, or the JSON serialisation, is not strict JSON.

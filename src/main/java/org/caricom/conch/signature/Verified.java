@@ -35,5 +35,10 @@ public sealed interface Verified extends Verification permits Signed, Authentica
     /// @param keyId      the enrolled key's name
     /// @param algorithm  what it is made with
     /// @param thumbprint of the key, RFC 7638
-    record SignatureFact(String keyId, KeyAlgorithm algorithm, String thumbprint) {}
+    /// @param messageId  the name that this signature gives the message; null when it gives none
+    record SignatureFact(
+            String keyId,
+            KeyAlgorithm algorithm,
+            String thumbprint,
+            @Nullable String messageId) {}
 }

@@ -29,6 +29,7 @@ public final class Verifier {
     public static Proof prove(Envelope envelope, Collection<EnrolledKey> candidates) {
         return switch (envelope) {
             case Jws jws -> JwsProof.prove(jws, candidates);
+            case HttpSigned request -> HttpSignatureProof.prove(request, candidates);
         };
     }
 

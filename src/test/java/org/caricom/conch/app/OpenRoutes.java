@@ -12,6 +12,7 @@ final class OpenRoutes {
                     GET /api/v1/openapi.json
                     GET /.well-known/api-catalog
                     GET /.well-known/jwks.json
+                    GET /.well-known/conch-encryption.pem
                     POST /api/v1/reports
                     GET /.well-known/conch-log-keys
                     GET /api/v1/audit/checkpoint

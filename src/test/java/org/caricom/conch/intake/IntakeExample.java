@@ -80,6 +80,7 @@ public final class IntakeExample implements AutoCloseable {
                 members,
                 log,
                 new Receipts(hubKeys),
+                hubDecryption,
                 VerificationPolicy.standard(URL),
                 EnvelopeLimits.DEFAULT,
                 FormatLimits.DEFAULT,
