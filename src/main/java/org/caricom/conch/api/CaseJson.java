@@ -154,6 +154,11 @@ final class CaseJson {
             node.put("title", known.title());
             node.put("openedAt", known.openedAt().toString());
         }
+        if (correlation.other() instanceof Correlation.Partner partner) {
+            node.put("source", partner.source());
+            node.put("tlp", partner.tlp().label());
+            node.put("trust", partner.trust());
+        }
         node.put("score", correlation.score());
         node.put("sameCampaign", correlation.sameCampaign());
         node.put("duplicate", correlation.duplicate());

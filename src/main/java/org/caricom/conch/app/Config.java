@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.caricom.conch.db.DatabaseUrl;
 import org.caricom.conch.format.FormatLimit;
 import org.caricom.conch.format.FormatLimits;
+import org.caricom.conch.upstream.UpstreamSource;
 import org.jspecify.annotations.Nullable;
 
 /// Every setting, checked: CONTRACT.md section 6.
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// @param proxies   networks of the proxies in front, whose `Client-Cert` is believed
 /// @param log       how log lines look
 /// @param limits    how much a payload may ask of its reader: `CONCH_LIMIT_` and the name of a [FormatLimit]
+/// @param upstream  partners' feeds to pull, from the file that CONCH_UPSTREAM names, which holds credentials
 public record Config(
         String httpHost,
         int httpPort,
@@ -42,7 +44,8 @@ public record Config(
         @Nullable Tls tls,
         List<IPAddress> proxies,
         LogFormat log,
-        FormatLimits limits) {
+        FormatLimits limits,
+        List<UpstreamSource> upstream) {
     /// PEM files. `clientCa` signs the certificates that clients may show; null when none are asked for.
     public record Tls(Path certificate, Path key, @Nullable Path clientCa) {}
 
@@ -64,6 +67,7 @@ public record Config(
             "CONCH_TLS_KEY",
             "CONCH_TLS_CLIENT_CA",
             "CONCH_TRUSTED_PROXY",
+            "CONCH_UPSTREAM",
             "CONCH_CLUSTER",
             "CONCH_LOG");
 
@@ -159,7 +163,8 @@ public record Config(
                 tls,
                 proxies,
                 log,
-                limits(settings));
+                limits(settings),
+                upstream(settings));
     }
 
     private static void checkKeys(Map<String, String> values, Settings settings) {
@@ -207,6 +212,22 @@ public record Config(
             settings.mistake("CONCH_TLS_CLIENT_CA needs CONCH_TLS_CERT and CONCH_TLS_KEY");
         }
         return certificate == null || key == null ? null : new Tls(certificate, key, clientCa);
+    }
+
+    private static List<UpstreamSource> upstream(Settings settings) {
+        Path file = settings.read("CONCH_UPSTREAM", null, Config::file);
+        if (file == null) {
+            return List.of();
+        }
+        List<String> mistakes = new ArrayList<>();
+        List<UpstreamSource> sources = List.of();
+        try {
+            sources = UpstreamSource.read(Files.readAllBytes(file), mistakes);
+        } catch (IOException _) {
+            mistakes.add("cannot be read");
+        }
+        mistakes.forEach(mistake -> settings.mistake("CONCH_UPSTREAM: the file " + mistake));
+        return sources;
     }
 
     private static FormatLimits limits(Settings settings) {

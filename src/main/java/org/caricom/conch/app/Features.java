@@ -16,6 +16,7 @@ import org.caricom.conch.audit.HubKeys;
 import org.caricom.conch.audit.Receipts;
 import org.caricom.conch.cases.Cases;
 import org.caricom.conch.cases.LawBook;
+import org.caricom.conch.cases.PartnerIndicators;
 import org.caricom.conch.cases.WarningLists;
 import org.caricom.conch.db.Database;
 import org.caricom.conch.intake.Inbox;
@@ -33,6 +34,7 @@ import org.caricom.conch.sharing.PullLog;
 import org.caricom.conch.sharing.Releases;
 import org.caricom.conch.signature.EnvelopeLimits;
 import org.caricom.conch.signature.VerificationPolicy;
+import org.caricom.conch.upstream.Upstreams;
 
 /// Everything the hub can do, wired by constructor, floor by floor; doors are not here.
 public final class Features {
@@ -71,6 +73,7 @@ public final class Features {
     private final Indicators indicators;
     private final PullLog pullLog;
     private final MadeCollections madeCollections;
+    private final Upstreams upstreams;
 
     Features(Vertx vertx, Database database, Config config, Clock clock) {
         this.clock = clock;
@@ -118,6 +121,8 @@ public final class Features {
         this.pullLog = new PullLog(database, auditLog, clock);
         pullLog.start();
         this.madeCollections = new MadeCollections(database, auditLog, clock);
+        this.upstreams = new Upstreams(database, new PartnerIndicators(clock), config.upstream(), clock);
+        upstreams.start();
     }
 
     /// What follows a change, by the outbox topic that tells of it. This is where rooms that do not know each other
@@ -128,6 +133,7 @@ public final class Features {
 
     /// Tells everything that works in the background to finish what it has in hand.
     void stop() {
+        upstreams.close();
         pullLog.close();
         passwordWork.close();
         heavyWork.close();
@@ -215,6 +221,10 @@ public final class Features {
 
     public MadeCollections madeCollections() {
         return madeCollections;
+    }
+
+    public Upstreams upstreams() {
+        return upstreams;
     }
 
     public PullLog pullLog() {

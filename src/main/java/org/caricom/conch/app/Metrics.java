@@ -17,10 +17,12 @@ import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.caricom.conch.db.DatabaseException;
 import org.caricom.conch.jobs.Outbox;
+import org.caricom.conch.upstream.SourceState;
 
 /// Numbers for Prometheus. Labels are routes, methods, statuses; never a member, a name or a value.
 final class Metrics implements AutoCloseable {
@@ -34,6 +36,8 @@ final class Metrics implements AutoCloseable {
     private final AtomicLong waiting = new AtomicLong();
     private final AtomicLong failing = new AtomicLong();
     private final AtomicLong oldestSeconds = new AtomicLong();
+    private final AtomicLong sources = new AtomicLong();
+    private final AtomicLong failingSources = new AtomicLong();
 
     Metrics() {
         new JvmMemoryMetrics().bindTo(registry);
@@ -44,6 +48,8 @@ final class Metrics implements AutoCloseable {
         registry.gauge("conch.outbox.waiting", waiting);
         registry.gauge("conch.outbox.failing", failing);
         registry.gauge("conch.outbox.oldest.seconds", oldestSeconds);
+        registry.gauge("conch.upstream.sources", sources);
+        registry.gauge("conch.upstream.failing", failingSources);
     }
 
     /// Lets Vert.x count here what its pools do; its own HTTP numbers name paths, so they stay out.
@@ -75,6 +81,10 @@ final class Metrics implements AutoCloseable {
             failing.set(backlog.failing());
             Duration oldest = backlog.oldest();
             oldestSeconds.set(oldest == null ? 0 : oldest.toSeconds());
+            List<SourceState> pulled = features.upstreams().states();
+            sources.set(pulled.size());
+            failingSources.set(
+                    pulled.stream().filter(state -> state.failure() != null).count());
         } catch (DatabaseException _) {
             // Without a database the last numbers stand; its own gauges tell the rest.
         }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.caricom.conch.access.Caller;
 import org.caricom.conch.access.Rights;
 import org.caricom.conch.db.Database;
@@ -51,6 +52,7 @@ public final class Cases {
     private final QueueStore queue = new QueueStore();
     private final TimelineStore timeline = new TimelineStore();
     private final ObservableStore observables = new ObservableStore();
+    private final PartnerIndicatorStore partners = new PartnerIndicatorStore();
     private final CorrelationRules correlation = CorrelationRules.standard();
     private final Opening opening;
     private final CaseWork work;
@@ -168,7 +170,8 @@ public final class Cases {
         });
     }
 
-    /// Other cases that share values with this one, the closest first; null when there is no such case for this caller.
+    /// Other cases and partners' feeds that share values with this one, the closest first; null when there is no such
+    /// case for this caller.
     public @Nullable List<Correlation> correlations(Caller caller, CaseId id) {
         return database.read(tx -> {
             CaseStore.Head head = readable(tx, caller, id);
@@ -182,13 +185,21 @@ public final class Cases {
             for (ObservableStore.Match match : observables.matches(tx, caller, id, CLOSEST)) {
                 byCase.computeIfAbsent(match.other(), _ -> new ArrayList<>()).add(match);
             }
-            return byCase.values().stream()
-                    .map(matches -> correlation.judge(
-                            head.member(),
-                            head.openedAt(),
-                            classes,
-                            matches,
-                            Rights.mayReadCase(caller, matches.getFirst().member())))
+            Map<String, List<PartnerIndicatorStore.Match>> bySource = new LinkedHashMap<>();
+            for (PartnerIndicatorStore.Match match : partners.matches(
+                    tx, id, PartnerIndicators.limit(caller), QueueStore.scope(caller), clock.instant())) {
+                bySource.computeIfAbsent(match.source(), _ -> new ArrayList<>()).add(match);
+            }
+            return Stream.concat(
+                            byCase.values().stream()
+                                    .map(matches -> correlation.judge(
+                                            head.member(),
+                                            head.openedAt(),
+                                            classes,
+                                            matches,
+                                            Rights.mayReadCase(
+                                                    caller, matches.getFirst().member()))),
+                            bySource.values().stream().map(correlation::judgePartner))
                     .sorted(Comparator.comparingInt(Correlation::score).reversed())
                     .toList();
         });

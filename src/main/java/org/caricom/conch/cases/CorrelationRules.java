@@ -10,7 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.caricom.conch.domain.MemberCode;
+import org.caricom.conch.domain.Observable;
 import org.caricom.conch.domain.ObservableType;
+import org.caricom.conch.domain.Tlp;
 
 /// Says how much shared values mean, by weights that stand as data.
 ///
@@ -88,7 +90,8 @@ final class CorrelationRules {
                         : new Correlation.AnotherMember(),
                 score,
                 matches.stream()
-                        .sorted(Comparator.comparingDouble(this::weight).reversed())
+                        .sorted(Comparator.comparingDouble((ObservableStore.Match match) -> weight(match))
+                                .reversed())
                         .map(match -> new Correlation.Shared(match.observable(), match.seenIn()))
                         .toList(),
                 reasons(matches, apart, classes, duplicate, mayKnow),
@@ -96,18 +99,52 @@ final class CorrelationRules {
                 duplicate);
     }
 
+    /// What a partner's feed says of the values of a case: as much as the operator trusts the partner.
+    Correlation judgePartner(List<PartnerIndicatorStore.Match> matches) {
+        PartnerIndicatorStore.Match first = matches.getFirst();
+        double unlike = 1;
+        Tlp tlp = Tlp.CLEAR;
+        Map<String, Integer> kinds = new LinkedHashMap<>();
+        for (PartnerIndicatorStore.Match match : matches) {
+            unlike *= 1 - weight(match.observable(), match.cases()) * match.trust() / 100;
+            tlp = tlp.strictest(match.tlp());
+            kinds.merge(kind(match.observable().type()), 1, Integer::sum);
+        }
+        return new Correlation(
+                new Correlation.Partner(first.source(), tlp, first.trust()),
+                (int) Math.round(100 * (1 - unlike)),
+                matches.stream()
+                        .sorted(Comparator.comparingDouble((PartnerIndicatorStore.Match match) ->
+                                        weight(match.observable(), match.cases()))
+                                .reversed())
+                        .map(match -> new Correlation.Shared(match.observable(), match.seenIn()))
+                        .toList(),
+                reasons(kinds),
+                false,
+                false);
+    }
+
     private double weight(ObservableStore.Match match) {
-        return weights.getOrDefault(match.observable().type(), otherWeight) * factor(rarity, match.cases());
+        return weight(match.observable(), match.cases());
+    }
+
+    private double weight(Observable observable, int cases) {
+        return weights.getOrDefault(observable.type(), otherWeight) * factor(rarity, cases);
+    }
+
+    private static List<String> reasons(Map<String, Integer> kinds) {
+        List<String> reasons = new ArrayList<>();
+        kinds.forEach((kind, count) -> reasons.add(count == 1 ? "same " + kind : count + " values of kind " + kind));
+        return reasons;
     }
 
     private static List<String> reasons(
             List<ObservableStore.Match> matches, long apart, List<String> classes, boolean duplicate, boolean mayKnow) {
-        List<String> reasons = new ArrayList<>();
         Map<String, Integer> kinds = new LinkedHashMap<>();
         for (ObservableStore.Match match : matches) {
             kinds.merge(kind(match.observable().type()), 1, Integer::sum);
         }
-        kinds.forEach((kind, count) -> reasons.add(count == 1 ? "same " + kind : count + " values of kind " + kind));
+        List<String> reasons = reasons(kinds);
         if (!mayKnow) {
             // When another member's case was opened, and what it is, is not for everybody.
             return reasons;

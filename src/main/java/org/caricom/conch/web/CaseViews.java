@@ -17,6 +17,7 @@ import org.caricom.conch.domain.Observable;
 import org.caricom.conch.domain.Outcome;
 import org.caricom.conch.domain.ReportedIndicator;
 import org.caricom.conch.domain.Role;
+import org.caricom.conch.domain.Tlp;
 import org.caricom.conch.triage.Clock;
 import org.caricom.conch.triage.Finding;
 import org.jspecify.annotations.Nullable;
@@ -155,7 +156,12 @@ final class CaseViews {
         }
         return new CasePage.Elsewhere(
                 known == null ? null : "/cases/" + known.id(),
-                known == null ? frame.text("case.another-member") : known.id() + " " + known.title(),
+                switch (correlation.other()) {
+                    case Correlation.Known(CaseId id, var _, String title, var _) -> id + " " + title;
+                    case Correlation.AnotherMember() -> frame.text("case.another-member");
+                    case Correlation.Partner(String source, Tlp tlp, int trust) ->
+                        frame.text("case.partner", source, tlp.label(), trust);
+                },
                 known == null ? null : known.member(),
                 said.toString(),
                 correlation.shared().stream()
