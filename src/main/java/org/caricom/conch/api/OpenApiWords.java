@@ -43,6 +43,35 @@ final class OpenApiWords {
                     words("What shows who filed it, where the bytes filed do not by themselves")),
             Map.entry("GET /api/v1/reports/:id/receipt", words("The receipt, as it was first given")),
             Map.entry(
+                    "GET /api/v1/keys",
+                    words("The keys with which members file, newest first: validity, state, and the public keys")
+                            .query("member", "limit", "cursor")),
+            Map.entry(
+                    "POST /api/v1/keys",
+                    words("Enrols the key that signed a challenge; a member's first one then waits for approval")
+                            .body(JSON)
+                            .answers("201")),
+            Map.entry(
+                    "POST /api/v1/keys/challenges",
+                    words("Gives the line that a key must sign before it is enrolled, or takes over from another")
+                            .body(JSON)
+                            .answers("201")),
+            Map.entry("GET /api/v1/keys/:kid", words("One key")),
+            Map.entry(
+                    "GET /api/v1/keys/:kid/reports",
+                    words("What a key signed, newest first: ids, times, states, and how far each is to be believed")
+                            .query("limit", "cursor")),
+            Map.entry(
+                    "POST /api/v1/keys/:kid/approval",
+                    words("Lets a waiting key be used: by another person than the one who handed it in")),
+            Map.entry(
+                    "POST /api/v1/keys/:kid/suspension",
+                    words("Stops a key, stolen or not, and lists what it signed").body(JSON)),
+            Map.entry("DELETE /api/v1/keys/:kid/suspension", words("Ends a suspension")),
+            Map.entry(
+                    "POST /api/v1/keys/:kid/revocation",
+                    words("Ends a key for good, from a time before or after now").body(JSON)),
+            Map.entry(
                     "GET /api/v1/cases",
                     words("The queue")
                             .query("q", "state", "member", "priority", "class", "assignee", "due", "limit", "cursor")),

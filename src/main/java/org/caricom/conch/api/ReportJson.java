@@ -2,7 +2,9 @@ package org.caricom.conch.api;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.List;
+import org.caricom.conch.access.KeyFate;
 import org.caricom.conch.domain.CaseId;
 import org.caricom.conch.intake.ReportEntry;
 import org.caricom.conch.json.Flaw;
@@ -33,7 +35,8 @@ final class ReportJson {
     /// All that is known of it but its large parts.
     ///
     /// @param caseId the case it opened or joined; null for a moment after filing, and in quarantine
-    static ObjectNode whole(ReportEntry entry, @Nullable CaseId caseId) {
+    /// @param fates  what became of the keys that signed
+    static ObjectNode whole(ReportEntry entry, @Nullable CaseId caseId, List<KeyFate> fates, Instant now) {
         ObjectNode json = item(entry);
         put(json, "case", caseId == null ? null : caseId.toString());
         json.set("flaws", flaws(entry.flaws()));
@@ -46,11 +49,16 @@ final class ReportJson {
         json.put("proof", entry.signatures().isEmpty() ? "authenticated" : "signed");
         ArrayNode signatures = json.putArray("signatures");
         for (ReportEntry.SignedBy signature : entry.signatures()) {
-            signatures
+            ObjectNode said = signatures
                     .addObject()
                     .put("keyId", signature.keyId())
                     .put("algorithm", signature.algorithm())
                     .put("thumbprint", signature.thumbprint());
+            for (KeyFate fate : fates) {
+                if (fate.kid().equals(signature.keyId())) {
+                    KeyJson.standing(said, fate, entry.receivedAt(), now);
+                }
+            }
         }
         put(json, "issuedAt", entry.issuedAt() == null ? null : entry.issuedAt().toString());
         put(json, "jti", entry.messageId());

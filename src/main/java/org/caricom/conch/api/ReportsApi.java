@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.caricom.conch.access.Caller;
+import org.caricom.conch.access.KeyFate;
+import org.caricom.conch.access.Keys;
 import org.caricom.conch.cases.Cases;
 import org.caricom.conch.domain.MemberCode;
 import org.caricom.conch.domain.ReportId;
@@ -50,13 +52,15 @@ public final class ReportsApi {
 
     private final Intake intake;
     private final Reports reports;
+    private final Keys keys;
     private final Cases cases;
     private final int largest;
 
     /// @param largest bytes that a filing may have
-    public ReportsApi(Intake intake, Reports reports, Cases cases, int largest) {
+    public ReportsApi(Intake intake, Reports reports, Keys keys, Cases cases, int largest) {
         this.intake = intake;
         this.reports = reports;
+        this.keys = keys;
         this.cases = cases;
         this.largest = largest;
     }
@@ -221,7 +225,7 @@ public final class ReportsApi {
         return state;
     }
 
-    private static ReportQuery.@Nullable Position position(@Nullable List<String> cursor) throws Problem {
+    static ReportQuery.@Nullable Position position(@Nullable List<String> cursor) throws Problem {
         if (cursor == null) {
             return null;
         }
@@ -238,7 +242,15 @@ public final class ReportsApi {
 
     private Answer show(Exchange exchange) throws Problem {
         ReportEntry entry = there(reports.find(exchange.caller(), id(exchange)));
-        return Answer.json(200, ReportJson.whole(entry, cases.caseOf(exchange.caller(), entry.id())));
+        List<KeyFate> fates = keys.fates(
+                entry.signatures().stream().map(ReportEntry.SignedBy::keyId).toList());
+        return Answer.json(
+                200,
+                ReportJson.whole(
+                        entry,
+                        cases.caseOf(exchange.caller(), entry.id()),
+                        fates,
+                        exchange.clock().instant()));
     }
 
     private Answer raw(Exchange exchange) throws Problem {

@@ -4,6 +4,7 @@ import java.util.List;
 import org.caricom.conch.api.AuditApi;
 import org.caricom.conch.api.CasesApi;
 import org.caricom.conch.api.IndicatorsApi;
+import org.caricom.conch.api.KeysApi;
 import org.caricom.conch.api.OpenApi;
 import org.caricom.conch.api.PlanApi;
 import org.caricom.conch.api.ReleasesApi;
@@ -23,8 +24,14 @@ final class Doors {
 
     static void mount(Routes routes, Features features, Config config, boolean fictional) {
         // api
-        new ReportsApi(features.intake(), features.reports(), features.cases(), EnvelopeLimits.DEFAULT.bytes())
+        new ReportsApi(
+                        features.intake(),
+                        features.reports(),
+                        features.keys(),
+                        features.cases(),
+                        EnvelopeLimits.DEFAULT.bytes())
                 .mount(routes);
+        new KeysApi(features.keys(), features.keyEnrolment(), features.reports()).mount(routes);
         new CasesApi(features.cases(), features.plans()).mount(routes);
         new PlanApi(features.plans()).mount(routes);
         new AuditApi(features.auditLog(), features.hubKeys(), features.hubDecryption(), features.reports())

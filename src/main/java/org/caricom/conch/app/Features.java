@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.Map;
 import org.caricom.conch.access.Connections;
+import org.caricom.conch.access.KeyEnrolment;
 import org.caricom.conch.access.Keys;
 import org.caricom.conch.access.Logins;
 import org.caricom.conch.access.Members;
@@ -50,6 +51,7 @@ public final class Features {
     private final Members members;
     private final Keys keys;
     private final Connections connections;
+    private final KeyEnrolment keyEnrolment;
     private final Tokens tokens;
     private final Logins logins;
     private final Sessions sessions;
@@ -89,6 +91,7 @@ public final class Features {
         this.members = new Members(database, clock, changes);
         this.keys = new Keys(database, clock, changes);
         this.connections = new Connections(database, clock, changes);
+        this.keyEnrolment = new KeyEnrolment(database, heavyWork, clock, changes, config.publicUrl());
         this.tokens = new Tokens(database, clock);
         this.logins = new Logins(database, clock, passwordWork);
         this.sessions = new Sessions(database, clock);
@@ -161,6 +164,10 @@ public final class Features {
 
     public Connections connections() {
         return connections;
+    }
+
+    public KeyEnrolment keyEnrolment() {
+        return keyEnrolment;
     }
 
     public Tokens tokens() {

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import org.caricom.conch.access.ChangeLog;
 import org.caricom.conch.access.Connections;
+import org.caricom.conch.access.KeyEnrolment;
 import org.caricom.conch.access.Keys;
 import org.caricom.conch.access.Members;
 import org.caricom.conch.app.Config;
@@ -15,6 +16,8 @@ import org.caricom.conch.audit.HubKeys;
 import org.caricom.conch.db.Database;
 import org.caricom.conch.db.DatabaseSettings;
 import org.caricom.conch.db.Migrations;
+import org.caricom.conch.intake.Reports;
+import org.caricom.conch.jobs.HeavyWork;
 import org.caricom.conch.sharing.MadeCollections;
 
 /// Members, keys and collections of the hub whose database the settings name, whether it runs or not.
@@ -27,10 +30,13 @@ final class HubAdministration implements AutoCloseable {
     private final Clock clock;
     private final AuditLog log;
     private final ChangeLog changes;
+    private final HeavyWork heavyWork = new HeavyWork(1);
+    private final String publicUrl;
 
     private HubAdministration(Storage storage, Config config, Clock clock) {
         this.storage = storage;
         this.clock = clock;
+        this.publicUrl = config.publicUrl();
         Migrations.run(storage.url());
         vertx = Vertx.vertx();
         database = Database.open(vertx, new DatabaseSettings(storage.url(), CONNECTIONS));
@@ -70,6 +76,14 @@ final class HubAdministration implements AutoCloseable {
         return new Connections(database, clock, changes);
     }
 
+    KeyEnrolment enrolment() {
+        return new KeyEnrolment(database, heavyWork, clock, changes, publicUrl);
+    }
+
+    Reports reports() {
+        return new Reports(database);
+    }
+
     Clock clock() {
         return clock;
     }
@@ -81,6 +95,7 @@ final class HubAdministration implements AutoCloseable {
 
     @Override
     public void close() {
+        heavyWork.close();
         database.close();
         Future.await(vertx.close());
         storage.close();

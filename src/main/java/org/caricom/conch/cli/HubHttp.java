@@ -40,9 +40,16 @@ final class HubHttp {
     }
 
     HttpResponse<byte[]> post(String path, String contentType, byte[] body) throws Refusal {
-        return send(HttpRequest.newBuilder(URI.create(base + path))
-                .header("Content-Type", contentType)
-                .POST(BodyPublishers.ofByteArray(body)));
+        return post(path, contentType, body, null);
+    }
+
+    HttpResponse<byte[]> post(String path, String contentType, byte[] body, @Nullable String token) throws Refusal {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(base + path)).header("Content-Type", contentType);
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return send(request.POST(BodyPublishers.ofByteArray(body)));
     }
 
     /// What a refusal says, on as many lines as it names flaws.

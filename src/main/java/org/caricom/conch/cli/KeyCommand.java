@@ -1,14 +1,20 @@
 package org.caricom.conch.cli;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.caricom.conch.access.Enrolment;
+import java.util.stream.Collectors;
+import org.caricom.conch.access.Caller;
 import org.caricom.conch.access.KeyRecord;
+import org.caricom.conch.access.RevocationReason;
 import org.caricom.conch.domain.MemberCode;
+import org.caricom.conch.domain.Role;
+import org.caricom.conch.intake.ReportQuery;
+import org.caricom.conch.intake.SignedReport;
+import org.caricom.conch.signature.EnrolledKey;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,53 +25,51 @@ import picocli.CommandLine.Spec;
 
 /// `conch key …`, on the database that the settings name.
 @SuppressWarnings("FieldCanBeFinal") // picocli sets them
-@Command(name = "key", mixinStandardHelpOptions = true, description = "With which keys members may file.")
+@Command(
+        name = "key",
+        mixinStandardHelpOptions = true,
+        description = "With which keys members may file.",
+        subcommands = {
+            KeyChallengeCommand.class,
+            KeyProveCommand.class,
+            KeyAddCommand.class,
+            KeyEnrolCommand.class,
+            KeyRotateCommand.class
+        })
 final class KeyCommand implements Runnable {
+    private static final int PAGE = 500;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say which: list, add, approve, suspend, resume or revoke.");
+        throw new ParameterException(
+                spec.commandLine(),
+                "Say which: list, challenge, prove, add, approve, enrol, rotate, reports, suspend, resume or revoke.");
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "All keys, or those of one member.")
     int list(@Option(names = "--member", paramLabel = "TT") @Nullable MemberCode member) {
         try (HubAdministration hub = HubAdministration.open()) {
+            Instant now = hub.clock().instant();
             List<List<String>> rows = new ArrayList<>();
-            rows.add(List.of("MEMBER", "KID", "ALGORITHM", "FROM", "UNTIL", "STATE"));
+            rows.add(List.of("MEMBER", "KID", "ALGORITHM", "FROM", "UNTIL", "DAYS LEFT", "PROOF", "STATE"));
             for (KeyRecord record : hub.keys().list(member)) {
-                Instant end = record.key().notAfter();
+                EnrolledKey key = record.key();
+                Instant end = record.endsAt();
                 rows.add(List.of(
-                        record.key().member().value(),
-                        record.key().kid(),
-                        record.key().algorithm().word(),
-                        record.key().notBefore().toString(),
+                        key.member().value(),
+                        key.kid(),
+                        key.algorithm().word(),
+                        key.notBefore().toString(),
                         end == null ? "-" : end.toString(),
-                        state(record)));
+                        end == null ? "-" : String.valueOf(Math.max(0, Duration.between(now, end).toDays())),
+                        record.possession().word(),
+                        record.state(now).word() + (record.stolen() ? " (stolen)" : "")));
             }
             Output.print(spec, Text.table(rows));
             return 0;
-        }
-    }
-
-    @Command(
-            name = "add",
-            mixinStandardHelpOptions = true,
-            description = "Enrols a public key. A member's first one waits for a second person's approval.")
-    int add(
-            @Parameters(paramLabel = "FILE", description = "The public key, a JSON Web Key.") Path file,
-            @Option(names = "--member", required = true, paramLabel = "TT") MemberCode member,
-            @Option(names = "--from", paramLabel = "TIME", description = "When it begins to be valid; usually now.")
-                    @Nullable Instant from,
-            @Option(names = "--until", paramLabel = "TIME", description = "When it ends; usually never.") @Nullable Instant until,
-            @Option(names = "--by", paramLabel = "NAME", description = "Who adds it; usually your account's name.")
-                    @Nullable String by)
-            throws Refusal {
-        String jwk = new String(Output.read(file), StandardCharsets.UTF_8);
-        try (HubAdministration hub = HubAdministration.open()) {
-            Instant begin = from == null ? hub.clock().instant() : from;
-            return tell(hub.keys().add(member, jwk, begin, until, by == null ? hub.operator() : by));
         }
     }
 
@@ -79,72 +83,129 @@ final class KeyCommand implements Runnable {
                     @Nullable String by)
             throws Refusal {
         try (HubAdministration hub = HubAdministration.open()) {
-            return tell(hub.keys().approve(kid, by == null ? hub.operator() : by));
+            return EnrolmentText.tell(spec, hub.keys().approve(kid, by == null ? hub.operator() : by));
         }
     }
 
-    @Command(name = "suspend", mixinStandardHelpOptions = true, description = "Stops a key for now.")
-    int suspend(@Parameters(paramLabel = "KID") String kid) throws Refusal {
+    @Command(
+            name = "suspend",
+            mixinStandardHelpOptions = true,
+            description = "Stops a key for now, and lists what it signed when it was stolen.")
+    int suspend(
+            @Parameters(paramLabel = "KID") String kid,
+            @Option(names = "--stolen", description = "Somebody else may have it.") boolean stolen)
+            throws Refusal {
         try (HubAdministration hub = HubAdministration.open()) {
-            return done(hub.keys().suspend(kid, hub.operator()), kid, " is suspended.");
+            if (!stolen) {
+                return done(hub.keys().suspend(kid, hub.operator()), kid, " is suspended.");
+            }
+            int status = done(hub.keys().suspendStolen(kid, hub.operator()), kid, " is suspended as stolen.");
+            printReports(hub, kid);
+            Output.print(
+                    spec,
+                    "When you know since when it was in other hands: conch key revoke " + kid
+                            + " --from TIME --reason key-compromise");
+            return status;
+        }
+    }
+
+    @Command(name = "reports", mixinStandardHelpOptions = true, description = "All reports that a key signed.")
+    int reports(@Parameters(paramLabel = "KID") String kid) throws Refusal {
+        try (HubAdministration hub = HubAdministration.open()) {
+            printReports(hub, kid);
+            return 0;
         }
     }
 
     @Command(name = "resume", mixinStandardHelpOptions = true, description = "Ends a suspension.")
     int resume(@Parameters(paramLabel = "KID") String kid) throws Refusal {
         try (HubAdministration hub = HubAdministration.open()) {
-            return done(hub.keys().resume(kid, hub.operator()), kid, " can be used again.");
+            return done(hub.keys().resume(kid, hub.operator()), kid, " is no longer suspended.");
         }
     }
 
     @Command(
             name = "revoke",
             mixinStandardHelpOptions = true,
-            description = "Ends a key for good. What it signed stays as it is.")
-    int revoke(@Parameters(paramLabel = "KID") String kid) throws Refusal {
+            description = "Ends a key for good. Reports received before that time stay valid; those received since are"
+                    + " marked as doubtful.")
+    int revoke(
+            @Parameters(paramLabel = "KID") String kid,
+            @Option(
+                            names = "--from",
+                            paramLabel = "TIME",
+                            description = "When it ends or ended, as 2026-03-02T12:00:00Z; usually now.")
+                    @Nullable Instant from,
+            @Option(
+                            names = "--reason",
+                            paramLabel = "WORD",
+                            description = "unspecified, key-compromise, superseded, cessation or affiliation-changed.")
+                    @Nullable String reason)
+            throws Refusal {
+        RevocationReason why = reason == null ? RevocationReason.UNSPECIFIED : RevocationReason.parse(reason);
+        if (why == null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--reason is one of "
+                            + Arrays.stream(RevocationReason.values())
+                                    .map(RevocationReason::word)
+                                    .collect(Collectors.joining(", ")));
+        }
         try (HubAdministration hub = HubAdministration.open()) {
-            return done(hub.keys().revoke(kid, hub.operator()), kid, " is revoked.");
+            Instant since = from == null ? hub.clock().instant() : from;
+            done(hub.keys().revoke(kid, hub.operator(), since, why), kid, "");
+            KeyRecord key = record(hub, kid);
+            Output.print(
+                    spec,
+                    String.format(
+                            Locale.ROOT,
+                            "%s is revoked from %s.",
+                            kid,
+                            key.revocation() == null ? since : key.revocation().from()));
+            return 0;
         }
     }
 
-    private int tell(Enrolment enrolment) throws Refusal {
-        switch (enrolment) {
-            case Enrolment.Enrolled(KeyRecord record) ->
-                Output.print(
-                        spec,
-                        record.key().kid() + " can be used by " + record.key().member() + ".");
-            case Enrolment.Waiting(KeyRecord record) ->
-                Output.print(
-                        spec,
-                        String.format(
-                                Locale.ROOT,
-                                """
-                        %s waits: it is the first key of %s, so a second person must say
-                        conch key approve %s --by NAME
-                        """,
-                                record.key().kid(),
-                                record.key().member(),
-                                record.key().kid()));
-            case Enrolment.Declined(String reason) -> throw new Refusal(reason);
+    private void printReports(HubAdministration hub, String kid) throws Refusal {
+        EnrolledKey key = record(hub, kid).key();
+        Caller operator = new Caller(hub.operator(), Role.ADMIN, null);
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("REPORT", "MEMBER", "RECEIVED", "STATE"));
+        ReportQuery.Position after = null;
+        List<SignedReport> page;
+        do {
+            page = hub.reports().signedBy(operator, key, after, PAGE);
+            for (SignedReport report : page) {
+                rows.add(List.of(
+                        report.id().toString(),
+                        report.member().value(),
+                        report.receivedAt().toString(),
+                        report.state().word()));
+                after = new ReportQuery.Position(report.receivedAt(), report.id());
+            }
+        } while (page.size() == PAGE);
+        int count = rows.size() - 1;
+        Output.print(spec, kid + " signed " + count + (count == 1 ? " report." : " reports."));
+        if (count > 0) {
+            Output.print(spec, Text.table(rows));
         }
-        return 0;
+    }
+
+    private static KeyRecord record(HubAdministration hub, String kid) throws Refusal {
+        KeyRecord record = hub.keys().find(kid);
+        if (record == null) {
+            throw new Refusal("there is no key " + kid);
+        }
+        return record;
     }
 
     private int done(boolean done, String kid, String what) throws Refusal {
         if (!done) {
             throw new Refusal("there is no key " + kid);
         }
-        Output.print(spec, kid + what);
+        if (!what.isEmpty()) {
+            Output.print(spec, kid + what);
+        }
         return 0;
-    }
-
-    private static String state(KeyRecord record) {
-        if (record.isWaiting()) {
-            return "waiting";
-        }
-        if (record.suspendedAt() != null) {
-            return "suspended";
-        }
-        return record.key().revokedAt() != null ? "revoked" : "usable";
     }
 }

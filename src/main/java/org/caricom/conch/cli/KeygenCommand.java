@@ -53,8 +53,11 @@ final class KeygenCommand implements Callable<Integer> {
         Output.writeNew(open, bytes(key.toPublicJWK().toJSONString() + "\n"));
         Output.print(spec, String.format(Locale.ROOT, """
                 Private key: %s (JWK) and %s (PEM). Keep them to yourself.
-                Public key:  %s, kid %s. Give it to the hub's administrator: conch key add --member %s %s
-                """, jwk, pem, open, key.getKeyID(), member, open));
+                Public key:  %s, kid %s.
+                Hand it in yourself:  conch key enrol --url HUB --token-file FILE --key %s
+                or through the hub's administrator, who gives you a line to sign (conch key prove):
+                conch key challenge --member %s %s
+                """, jwk, pem, open, key.getKeyID(), jwk, member, open));
         return 0;
     }
 

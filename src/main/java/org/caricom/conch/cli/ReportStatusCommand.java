@@ -56,6 +56,12 @@ final class ReportStatusCommand implements Callable<Integer> {
                             spec, member.getKey() + ": " + member.getValue().asText());
                 }
             });
+            for (JsonNode signature : said.path("signatures")) {
+                Output.print(
+                        spec,
+                        "signature by " + signature.path("keyId").asText() + ": "
+                                + signature.path("standing").asText("good"));
+            }
         } catch (JsonException e) {
             throw new Refusal("the hub answered something that this command does not understand", e);
         }

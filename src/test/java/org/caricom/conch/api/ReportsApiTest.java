@@ -72,7 +72,7 @@ class ReportsApiTest {
                 new HttpManners(IntakeExample.URL, new Cursors(new byte[32]), hub.clock, 100_000, (_, _, _, _) -> {});
         Routes routes = new Routes(vertx, manners, new Authentication(tokens::check, _ -> null, IntakeExample.URL));
         Cases cases = new Cases(hub.database, hub.reports::facts, LawBook.of(hub.members), hub.clock);
-        new ReportsApi(hub.intake, hub.reports, cases, LARGEST).mount(routes);
+        new ReportsApi(hub.intake, hub.reports, hub.keys, cases, LARGEST).mount(routes);
         new AuditApi(hub.log, hub.hubKeys, hub.hubDecryption, hub.reports).mount(routes);
         service = HttpService.start(
                 vertx, routes, new HttpServerOptions().setHost("127.0.0.1").setPort(0), 2);

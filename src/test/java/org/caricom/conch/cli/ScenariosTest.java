@@ -2,6 +2,7 @@ package org.caricom.conch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.jwk.JWK;
 import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -39,6 +40,7 @@ class ScenariosTest {
 
     private final Map<String, String> environment = new HashMap<>();
     private String url = "";
+    private String kid = "";
     private Conch hub;
 
     static List<String> stories() throws IOException {
@@ -95,12 +97,12 @@ class ScenariosTest {
                 }
                 at++;
             }
-            Outcome outcome = run(line.substring(2).replace("{url}", url), input);
+            Outcome outcome = run(filled(line.substring(2)), input);
             int status = 0;
             int out = 0;
             int err = 0;
             while (at < lines.size() && !lines.get(at).startsWith("$ ")) {
-                String expected = lines.get(at++).replace("{url}", url);
+                String expected = filled(lines.get(at++));
                 if (expected.startsWith("> ")) {
                     out = find(outcome.out(), expected.substring(2), out, line, outcome);
                 } else if (expected.startsWith("! ")) {
@@ -111,6 +113,10 @@ class ScenariosTest {
             }
             assertThat(outcome.status()).as("status of: %s%n%s", line, outcome).isEqualTo(status);
         }
+    }
+
+    private String filled(String line) {
+        return line.replace("{url}", url).replace("{kid}", kid);
     }
 
     private static int find(List<String> lines, String text, int from, String command, Outcome outcome) {
@@ -145,6 +151,11 @@ class ScenariosTest {
                         List.of());
             case "write" -> {
                 Files.write(folder.resolve(words.getFirst()), input);
+                yield new Outcome(0, List.of(), List.of());
+            }
+            case "kid" -> {
+                kid = JWK.parse(Files.readString(folder.resolve(words.getFirst())))
+                        .getKeyID();
                 yield new Outcome(0, List.of(), List.of());
             }
             case "approve" -> {
