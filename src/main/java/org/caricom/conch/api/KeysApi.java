@@ -30,7 +30,6 @@ import org.caricom.conch.http.Exchange;
 import org.caricom.conch.http.Problem;
 import org.caricom.conch.http.ProblemType;
 import org.caricom.conch.http.Routes;
-import org.caricom.conch.intake.ReportQuery;
 import org.caricom.conch.intake.Reports;
 import org.caricom.conch.intake.SignedReport;
 import org.caricom.conch.json.Flaw;
@@ -240,8 +239,7 @@ public final class KeysApi {
 
     private static Answer answer(Exchange exchange, int status, KeyRecord record) {
         return Answer.json(
-                status,
-                KeyJson.key(exchange.caller(), record, exchange.clock().instant()));
+                status, KeyJson.key(exchange.caller(), record, exchange.clock().instant()));
     }
 
     private KeyRecord key(Exchange exchange) throws Problem {

@@ -66,11 +66,13 @@ final class OpenApiWords {
                     words("Lets a waiting key be used: by another person than the one who handed it in")),
             Map.entry(
                     "POST /api/v1/keys/:kid/suspension",
-                    words("Stops a key, stolen or not, and lists what it signed").body(JSON)),
+                    words("Stops a key, stolen or not, and lists what it signed")
+                            .body(JSON)),
             Map.entry("DELETE /api/v1/keys/:kid/suspension", words("Ends a suspension")),
             Map.entry(
                     "POST /api/v1/keys/:kid/revocation",
-                    words("Ends a key for good, from a time before or after now").body(JSON)),
+                    words("Ends a key for good, from a time before or after now")
+                            .body(JSON)),
             Map.entry(
                     "GET /api/v1/cases",
                     words("The queue")

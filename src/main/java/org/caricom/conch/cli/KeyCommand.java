@@ -64,7 +64,10 @@ final class KeyCommand implements Runnable {
                         key.algorithm().word(),
                         key.notBefore().toString(),
                         end == null ? "-" : end.toString(),
-                        end == null ? "-" : String.valueOf(Math.max(0, Duration.between(now, end).toDays())),
+                        end == null
+                                ? "-"
+                                : String.valueOf(
+                                        Math.max(0, Duration.between(now, end).toDays())),
                         record.possession().word(),
                         record.state(now).word() + (record.stolen() ? " (stolen)" : "")));
             }

@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "rotate",
         mixinStandardHelpOptions = true,
-        description = "Lets a new key take over from an old one. Both sign; both are valid for some time, then the old one"
-                + " ends. Nobody else has to approve.")
+        description =
+                "Lets a new key take over from an old one. Both sign; both are valid for some time, then the old one"
+                        + " ends. Nobody else has to approve.")
 final class KeyRotateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
