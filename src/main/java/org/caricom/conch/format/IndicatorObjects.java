@@ -93,17 +93,18 @@ final class IndicatorObjects {
         }
     }
 
+    /// The identifier of the indicator for a value.
+    static StixId id(ReportScope scope, Observable value) {
+        return scope.id("indicator", value.type().word() + " " + value.value());
+    }
+
     private StixObject indicator(ReportedIndicator reported, String pattern) {
         Observable value = reported.observable();
         Instant from = reported.firstSeen() != null ? reported.firstSeen() : began();
         List<String> types = reported.indicatorTypes().isEmpty()
                 ? List.of(reported.role() == Role.ATTACKER ? "malicious-activity" : "unknown")
                 : reported.indicatorTypes();
-        StixBuilder builder = Sdo.indicator(
-                        scope.id("indicator", value.type().word() + " " + value.value()),
-                        stamp.created(),
-                        pattern,
-                        StixTimestamp.of(from))
+        StixBuilder builder = Sdo.indicator(id(scope, value), stamp.created(), pattern, StixTimestamp.of(from))
                 .set("name", name(value))
                 .set("indicator_types", types)
                 .confidence(reported.confidence())

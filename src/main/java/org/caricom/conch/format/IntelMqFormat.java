@@ -34,7 +34,7 @@ final class IntelMqFormat {
     private final Gathered gathered = new Gathered();
     private final List<Event> events = new ArrayList<>();
     private final Set<String> feeds = new LinkedHashSet<>();
-    private final Evidence evidence = new Evidence(new ArrayList<>(), remarks, false);
+    private final Evidence evidence = new Evidence(setAside, remarks, false);
     private int number;
 
     /// What is left of an event beside the facts.
@@ -227,6 +227,7 @@ final class IntelMqFormat {
     private void raw(Fields fields) {
         String raw = fields.text("raw");
         if (raw != null) {
+            // What is no base64, or a bomb, is told and not opened; the event holds without it.
             evidence.base64(raw, fields.at("raw"), "event " + number + " as the feed had it", null);
         }
     }

@@ -13,7 +13,11 @@ import org.caricom.conch.domain.Observable;
 import org.caricom.conch.domain.ObservableType;
 import org.caricom.conch.domain.ReportedIndicator;
 import org.caricom.conch.domain.ReportedIndicator.Role;
+import org.caricom.conch.format.MispTypes.Home;
+import org.caricom.conch.json.Flaw;
 import org.caricom.conch.json.JsonPointers;
+import org.caricom.conch.stix.StixId;
+import org.caricom.conch.stix.StixObject;
 import org.jspecify.annotations.Nullable;
 
 /// The attributes of a MISP event, those inside its objects too: values to compare, and what stays words.
@@ -27,10 +31,12 @@ final class MispAttributes {
     private final Set<String> malware = new LinkedHashSet<>();
     private final Set<String> victimNames = new LinkedHashSet<>();
     private final List<String> words = new ArrayList<>();
-    private final List<Rule> rules = new ArrayList<>();
-
-    /// A detection rule in another language than STIX's.
-    record Rule(String language, String text, String comment) {}
+    private final List<String> personal = new ArrayList<>();
+    private final List<Observable> refuted = new ArrayList<>();
+    private final List<Flaw> flaws = new ArrayList<>();
+    private final Evidence evidence;
+    private final MispHomes homes = new MispHomes();
+    private final MispObjects objects = new MispObjects();
 
     /// What an attribute takes from where it stands.
     private record Place(String pointer, boolean victims, String comment) {}
@@ -38,6 +44,7 @@ final class MispAttributes {
     MispAttributes(MispTags tags, Remarks remarks) {
         this.tags = tags;
         this.remarks = remarks;
+        evidence = new Evidence(flaws, remarks, false);
     }
 
     /// Takes the `Attribute` list of an event.
@@ -59,6 +66,9 @@ final class MispAttributes {
             String name = object.path("name").asText();
             String comment = object.path("comment").asText().strip();
             boolean victims = MispTypes.describesVictim(name);
+            if (!victims) {
+                this.objects.take(object);
+            }
             JsonNode attributes = object.path("Attribute");
             for (int j = 0; j < attributes.size(); j++) {
                 attribute(
@@ -82,29 +92,72 @@ final class MispAttributes {
         if (attribute.has("data")) {
             remarks.add(
                     place.pointer() + "/data", "kept-only", "A file is kept in the report as filed, and not opened.");
+            String data = attribute.path("data").asText("");
+            if (!data.isEmpty()) {
+                evidence.base64(data, place.pointer() + "/data", type + " " + OneLine.of(value), null);
+            }
         }
         if (value.isEmpty()) {
             remarks.add(place.pointer(), "empty", "This attribute has no value.");
             return;
         }
-        String language = MispTypes.ruleLanguage(type);
-        List<MispTypes.Side> sides = MispTypes.composite(type);
-        ObservableType simple = MispTypes.simple(type);
-        if (attribute.path("category").asText().equals("Targeting data")) {
+        Home home = MispTypes.home(type);
+        if (home == null) {
+            remarks.add(
+                    place.pointer() + "/type",
+                    "unknown-type",
+                    "MISP's core format has no such type; the value is kept as a note.");
+            home = Home.WORDS;
+        }
+        if (attribute.path("category").asText().equals("Targeting data") || type.startsWith("target-")) {
             victimNames.add(OneLine.of(value));
         }
-        if (language != null) {
-            rules.add(new Rule(language, value, comment(attribute, place)));
-        } else if (type.equals("vulnerability") && CVE.matcher(value).matches()) {
-            vulnerabilities.add(value);
-        } else if (type.equals("malware-type")) {
-            malware.add(OneLine.of(value));
-        } else if (sides != null) {
-            composite(attribute, place, value, sides);
-        } else if (simple != null) {
-            compared(attribute, place, simple, value, toIds(attribute));
-        } else {
-            word(attribute, place, type, value);
+        homed(attribute, place, home, value);
+    }
+
+    private void homed(JsonNode attribute, Place place, Home home, String value) {
+        String type = attribute.path("type").asText();
+        boolean detects = toIds(attribute);
+        switch (home.kind()) {
+            case VALUE -> {
+                ObservableType compared = MispTypes.simple(type);
+                if (compared != null) {
+                    compared(attribute, place, compared, value, detects);
+                }
+            }
+            case PAIR -> {
+                List<MispTypes.Side> sides = MispTypes.composite(type);
+                if (sides != null) {
+                    composite(attribute, place, value, sides);
+                }
+            }
+            case VULNERABILITY -> {
+                if (CVE.matcher(value).matches()) {
+                    vulnerabilities.add(value);
+                } else {
+                    word(attribute, place, type, value);
+                }
+            }
+            case MALWARE -> malware.add(OneLine.of(value));
+            case REFERENCE -> {
+                if (detects) {
+                    compared(attribute, place, ObservableType.URL, value, true);
+                } else {
+                    word(attribute, place, type, value);
+                }
+            }
+            case PERSONAL -> personal.add(line(attribute, place, type, value));
+            case HASH, NAMED_HASH, CERTIFICATE, RULE, WEAKNESS, SOFTWARE, NAMED, EMAIL -> {
+                boolean whose = role(attribute, place, detects) != Role.VICTIM;
+                if (!homes.take(home, value, detects && whose, comment(attribute, place))) {
+                    remarks.add(
+                            place.pointer() + "/value",
+                            "no-such-value",
+                            "This is no " + type + "; it is kept as a note, and not compared.");
+                    word(attribute, place, type, value);
+                }
+            }
+            case VICTIM, FILE, WORDS -> word(attribute, place, type, value);
         }
     }
 
@@ -154,6 +207,7 @@ final class MispAttributes {
         Role role = role(attribute, place, detects);
         Sightings seen = Sightings.of(attribute);
         if (seen.refuted()) {
+            refuted.add(value);
             remarks.add(place.pointer() + "/Sighting", "refuted", "Somebody calls this value a false positive.");
         }
         // The name of a MISP object alone says no more than the type does.
@@ -200,10 +254,14 @@ final class MispAttributes {
     }
 
     private void word(JsonNode attribute, Place place, String type, String value) {
+        words.add(line(attribute, place, type, value));
+    }
+
+    private static String line(JsonNode attribute, Place place, String type, String value) {
         String relation = attribute.path("object_relation").asText("");
         String comment = comment(attribute, place);
         String name = relation.isEmpty() || relation.equals(type) ? type : type + " (" + relation + ")";
-        words.add(name + ": " + value + (comment.isEmpty() ? "" : " [" + comment + "]"));
+        return name + ": " + value + (comment.isEmpty() ? "" : " [" + comment + "]");
     }
 
     private static String comment(JsonNode attribute, Place place) {
@@ -238,7 +296,40 @@ final class MispAttributes {
     }
 
     List<ReportedIndicator> indicators() {
-        return List.copyOf(values.values());
+        Map<Observable, ReportedIndicator> all = new LinkedHashMap<>(values);
+        evidence.hashes().forEach(hash -> all.putIfAbsent(hash.observable(), hash));
+        return List.copyOf(all.values());
+    }
+
+    /// What makes the event unusable.
+    List<Flaw> flaws() {
+        return List.copyOf(flaws);
+    }
+
+    /// Adds what is no fact: objects, rules, files, and what somebody does not believe.
+    void addTo(NormalForm form) {
+        homes.addTo(form);
+        objects.addTo(form);
+        form.notes("Evidence", evidence.lines());
+        form.notes("Further values", words);
+        form.notes("Personal data", personal);
+        for (Observable value : refuted) {
+            ReportedIndicator reported = values.get(value);
+            if (reported != null && reported.detects() && Observables.toPattern(value) != null) {
+                opinion(form, value);
+            }
+        }
+    }
+
+    /// A sighting of type 1 says that a value detects what it should not.
+    private static void opinion(NormalForm form, Observable value) {
+        StixId indicator = IndicatorObjects.id(form.scope(), value);
+        form.add(form.stamp()
+                .on(StixObject.build(form.scope().id("opinion", "refuted " + indicator))
+                        .created(form.stamp().created())
+                        .set("opinion", "strongly-disagree")
+                        .set("explanation", "A sighting calls this a false positive.")
+                        .set("object_refs", List.of(indicator))));
     }
 
     List<String> vulnerabilities() {
@@ -251,14 +342,5 @@ final class MispAttributes {
 
     List<String> victimNames() {
         return List.copyOf(victimNames);
-    }
-
-    /// What has no place in STIX, a line each.
-    List<String> words() {
-        return List.copyOf(words);
-    }
-
-    List<Rule> rules() {
-        return List.copyOf(rules);
     }
 }

@@ -11,9 +11,11 @@ import org.caricom.conch.domain.Facts;
 import org.caricom.conch.domain.Impact;
 import org.caricom.conch.domain.PersonalData;
 import org.caricom.conch.domain.ReportStage;
+import org.caricom.conch.domain.Sha256;
 import org.caricom.conch.domain.Tlp;
 import org.caricom.conch.domain.Victim;
 import org.caricom.conch.json.Flaw;
+import org.caricom.conch.json.Json;
 import org.caricom.conch.stix.Sdo;
 import org.caricom.conch.stix.StixBuilder;
 import org.caricom.conch.stix.StixObject;
@@ -24,8 +26,34 @@ import org.jspecify.annotations.Nullable;
 final class MispEvent {
     private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
-    /// Lines of one note; longer ones are told in several.
-    private static final int LINES = 500;
+    /// Members that have been read, are told of by a remark, or are numbers of one installation.
+    private static final List<String> TAKEN = List.of(
+            "uuid",
+            "info",
+            "date",
+            "timestamp",
+            "publish_timestamp",
+            "analysis",
+            "distribution",
+            "Attribute",
+            "Object",
+            "Tag",
+            "Galaxy",
+            "EventReport",
+            "Orgc",
+            "Org",
+            "event_creator_email",
+            "ShadowAttribute",
+            "RelatedEvent",
+            "id",
+            "org_id",
+            "orgc_id",
+            "attribute_count",
+            "sharing_group_id",
+            "proposal_email_lock",
+            "locked",
+            "disable_correlation",
+            "protected");
 
     private final JsonNode event;
     private final String pointer;
@@ -84,8 +112,21 @@ final class MispEvent {
                     "kept-only",
                     "Proposals of others are kept, but not read.");
         }
+        if (!event.path("RelatedEvent").isEmpty()) {
+            remarks.add(
+                    MispFormat.at(pointer, "RelatedEvent"),
+                    "kept-only",
+                    "What is said of other events is kept, but not read.");
+        }
+        if (!attributes.flaws().isEmpty()) {
+            return new Reading.Unusable(attributes.flaws());
+        }
         Facts facts = facts();
-        NormalForm form = new NormalForm(ReportScope.of(origin.member(), facts, origin.receivedAt()), facts);
+        ReportScope scope = facts.reference() == null
+                ? ReportScope.standingFor(
+                        Sha256.of(Json.canonical(event)).toString(), origin.member(), facts, origin.receivedAt())
+                : ReportScope.of(origin.member(), facts, origin.receivedAt());
+        NormalForm form = new NormalForm(scope, facts);
         extras(form);
         return new Reading.Content(
                 new NormalReport(ReportFormat.MISP.slug(), facts, form.bundle(), null), remarks.toList());
@@ -96,9 +137,11 @@ final class MispEvent {
         malware.addAll(attributes.malware());
         List<String> hit = attributes.victimNames();
         return new Facts(
-                event.path("uuid").asText(),
+                event.path("uuid").textValue(),
                 stage(),
-                OneLine.of(event.path("info").asText()),
+                event.has("info")
+                        ? OneLine.of(event.path("info").asText())
+                        : "MISP attributes: " + event.path("Attribute").size(),
                 null,
                 null,
                 Times.date(event.path("date").asText()),
@@ -167,12 +210,11 @@ final class MispEvent {
                 form.add(named(form, type, name));
             }
         }
-        List<MispAttributes.Rule> rules = attributes.rules();
-        for (int i = 0; i < rules.size(); i++) {
-            form.add(rule(form, rules.get(i), i));
-        }
-        note(form, "Further values", attributes.words());
-        note(form, "Tags", tags.others());
+        tags.clusters("vulnerability").forEach(name -> form.add(named(form, "vulnerability", name)));
+        countries(form);
+        attributes.addTo(form);
+        form.notes("Event", aboutEvent());
+        form.notes("Tags", tags.others());
         int number = 0;
         for (JsonNode report : event.path("EventReport")) {
             String content = report.path("content").asText();
@@ -186,30 +228,36 @@ final class MispEvent {
         }
     }
 
-    private static void note(NormalForm form, String what, List<String> lines) {
-        for (int from = 0; from < lines.size(); from += LINES) {
-            List<String> some = lines.subList(from, Math.min(lines.size(), from + LINES));
-            form.note(from == 0 ? what : what + " " + (from / LINES + 1), String.join("\n", some));
+    /// Clusters of countries, by the names that Java knows in English; others stay words.
+    private void countries(NormalForm form) {
+        List<String> words = new ArrayList<>();
+        for (String name : tags.clusters("location")) {
+            String code = Countries.code(name);
+            if (code == null) {
+                words.add(name);
+            } else {
+                form.add(form.stamp()
+                        .on(Sdo.location(
+                                        form.scope().id("location", code),
+                                        form.stamp().created(),
+                                        code)
+                                .set("name", name)));
+            }
         }
+        form.notes("Places", words);
+    }
+
+    /// What else the event says of itself, but for numbers that mean something in one MISP alone.
+    private List<String> aboutEvent() {
+        Leftovers leftovers = new Leftovers();
+        TAKEN.forEach(name -> leftovers.take(event, name));
+        return leftovers.lines(event);
     }
 
     private static StixObject named(NormalForm form, String type, String name) {
         StixBuilder builder = StixObject.build(form.scope().id(type, name))
                 .created(form.stamp().created())
                 .set("name", name);
-        return form.stamp().on(builder);
-    }
-
-    private static StixObject rule(NormalForm form, MispAttributes.Rule rule, int index) {
-        StixBuilder builder = Sdo.indicator(
-                        form.scope().id("indicator", "rule " + index),
-                        form.stamp().created(),
-                        rule.text(),
-                        form.stamp().created(),
-                        rule.language())
-                .set("name", rule.language() + " rule")
-                .set("indicator_types", List.of("malicious-activity"))
-                .description(rule.comment().isEmpty() ? null : rule.comment());
         return form.stamp().on(builder);
     }
 }

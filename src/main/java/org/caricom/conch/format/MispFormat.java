@@ -1,11 +1,14 @@
 package org.caricom.conch.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.caricom.conch.json.Flaw;
+import org.caricom.conch.json.Json;
 import org.caricom.conch.json.JsonPointers;
 
-/// Reads a MISP event: alone, as `{"Event": …}`, or as the one event of a `response`.
+/// Reads a MISP event: alone, as `{"Event": …}`, or as the one event of a `response`; or
+/// the attributes of a `response` without an event.
 final class MispFormat {
     private MispFormat() {}
 
@@ -19,6 +22,9 @@ final class MispFormat {
         }
         if (response.isArray()) {
             return one(response, origin);
+        }
+        if (response.path("Attribute").isArray() && !response.path("Attribute").isEmpty()) {
+            return collection(response.path("Attribute"), origin);
         }
         if (document.has("response")) {
             return unusable(
@@ -39,6 +45,15 @@ final class MispFormat {
             return unusable("/response", "no-event", "There is no event in it.");
         }
         return event(response.get(0).get("Event"), "/response/0/Event", origin);
+    }
+
+    /// What MISP answers to a search for attributes: values without an event, as a list of them.
+    private static Reading collection(JsonNode attributes, Origin origin) {
+        ObjectNode event = Json.object();
+        event.set("Attribute", attributes);
+        return attributes.size() > Formats.MAX_INDICATORS
+                ? new Reading.Unusable(List.of(Sentences.tooManyValues("/response/Attribute", attributes.size())))
+                : new MispEvent(event, "/response", origin).read();
     }
 
     private static Reading event(JsonNode event, String pointer, Origin origin) {

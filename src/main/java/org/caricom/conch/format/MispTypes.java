@@ -1,64 +1,61 @@
 package org.caricom.conch.format;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.caricom.conch.domain.ObservableType;
 import org.jspecify.annotations.Nullable;
 
 /// What the attribute types of MISP's core format hold, as tables.
 final class MispTypes {
-    /// Types whose value is one value that Conch compares.
-    private static final Map<String, ObservableType> SIMPLE = Map.ofEntries(
-            Map.entry("ip-src", ObservableType.IPV4_ADDR),
-            Map.entry("ip-dst", ObservableType.IPV4_ADDR),
-            Map.entry("domain", ObservableType.DOMAIN_NAME),
-            Map.entry("hostname", ObservableType.DOMAIN_NAME),
-            Map.entry("url", ObservableType.URL),
-            Map.entry("md5", ObservableType.MD5),
-            Map.entry("sha1", ObservableType.SHA1),
-            Map.entry("sha256", ObservableType.SHA256),
-            Map.entry("sha512", ObservableType.SHA512),
-            Map.entry("ssdeep", ObservableType.SSDEEP),
-            Map.entry("filename", ObservableType.FILE_NAME),
-            Map.entry("email-attachment", ObservableType.FILE_NAME),
-            Map.entry("email", ObservableType.EMAIL_ADDR),
-            Map.entry("email-src", ObservableType.EMAIL_ADDR),
-            Map.entry("email-dst", ObservableType.EMAIL_ADDR),
-            Map.entry("email-reply-to", ObservableType.EMAIL_ADDR),
-            Map.entry("target-email", ObservableType.EMAIL_ADDR),
-            Map.entry("dns-soa-email", ObservableType.EMAIL_ADDR),
-            Map.entry("email-subject", ObservableType.EMAIL_SUBJECT),
-            Map.entry("mutex", ObservableType.MUTEX),
-            Map.entry("regkey", ObservableType.WINDOWS_REGISTRY_KEY),
-            Map.entry("user-agent", ObservableType.USER_AGENT),
-            Map.entry("mac-address", ObservableType.MAC_ADDR),
-            Map.entry("AS", ObservableType.ASN),
-            Map.entry("x509-fingerprint-sha1", ObservableType.X509_SHA1),
-            Map.entry("ja3-fingerprint-md5", ObservableType.JA3),
-            Map.entry("github-username", ObservableType.USER_ACCOUNT),
-            Map.entry("jabber-id", ObservableType.USER_ACCOUNT),
-            Map.entry("twitter-id", ObservableType.USER_ACCOUNT),
-            Map.entry("target-user", ObservableType.USER_ACCOUNT));
+    /// Every type of the core format by its name: the table `misp-types.tsv`.
+    private static final Map<String, Home> HOMES = Tables.rows("misp-types.tsv", 3).stream()
+            .collect(Collectors.toUnmodifiableMap(
+                    List::getFirst, cells -> new Home(Kind.of(cells.get(1)), cells.get(2))));
 
-    /// Types that hold two values with a bar between: what each side is; null is a side that is words to
-    /// Conch.
-    private static final Map<String, List<Side>> COMPOSITE = Map.ofEntries(
-            Map.entry("ip-src|port", List.of(new Side(ObservableType.IPV4_ADDR), Side.WORDS)),
-            Map.entry("ip-dst|port", List.of(new Side(ObservableType.IPV4_ADDR), Side.WORDS)),
-            Map.entry("hostname|port", List.of(new Side(ObservableType.DOMAIN_NAME), Side.WORDS)),
-            Map.entry("domain|ip", List.of(new Side(ObservableType.DOMAIN_NAME), new Side(ObservableType.IPV4_ADDR))),
-            Map.entry("regkey|value", List.of(new Side(ObservableType.WINDOWS_REGISTRY_KEY), Side.WORDS)),
-            Map.entry("malware-sample", fileAnd(ObservableType.MD5)),
-            Map.entry("filename|md5", fileAnd(ObservableType.MD5)),
-            Map.entry("filename|sha1", fileAnd(ObservableType.SHA1)),
-            Map.entry("filename|sha256", fileAnd(ObservableType.SHA256)),
-            Map.entry("filename|sha512", fileAnd(ObservableType.SHA512)),
-            Map.entry("filename|ssdeep", fileAnd(ObservableType.SSDEEP)));
+    /// What becomes of an attribute.
+    enum Kind {
+        /// One value that Conch compares; the detail is its type.
+        VALUE,
+        /// Two values with a bar between; the detail says what each side is, `-` for words.
+        PAIR,
+        /// A hash that Conch does not compare; the detail is its name in STIX.
+        HASH,
+        /// A file name, a bar, and such a hash.
+        NAMED_HASH,
+        /// A fingerprint of a certificate; the detail is the hash's name.
+        CERTIFICATE,
+        /// A rule in the language that the detail names.
+        RULE,
+        VULNERABILITY,
+        WEAKNESS,
+        /// A CPE.
+        SOFTWARE,
+        /// The name of an object of the STIX type that the detail names.
+        NAMED,
+        MALWARE,
+        VICTIM,
+        /// What an email was; the detail is where STIX keeps it.
+        EMAIL,
+        /// Where to read more.
+        REFERENCE,
+        /// A file, whose name is the value.
+        FILE,
+        /// About a person: told in a note, and nowhere else.
+        PERSONAL,
+        WORDS;
 
-    /// Rules in other languages, by the term of STIX pattern-type-ov.
-    private static final Map<String, String> RULES =
-            Map.of("yara", "yara", "sigma", "sigma", "snort", "snort", "suricata", "suricata");
+        static Kind of(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+        }
+    }
+
+    /// @param detail as [Kind] says; `-` for none
+    record Home(Kind kind, String detail) {
+        static final Home WORDS = new Home(Kind.WORDS, "-");
+    }
 
     /// Galaxies whose clusters are families of malware.
     private static final Set<String> MALWARE_GALAXIES = Set.of(
@@ -83,6 +80,12 @@ final class MispTypes {
     private static final Set<String> TOOL_GALAXIES = Set.of(
             "tool", "exploit-kit", "tds", "mitre-tool", "mitre-enterprise-attack-tool", "mitre-mobile-attack-tool");
 
+    private static final Map<String, String> OTHER_GALAXIES = Map.of(
+            "sector", "sector",
+            "branded-vulnerability", "vulnerability",
+            "country", "location",
+            "target-information", "location");
+
     /// Objects that describe what belongs to the one who was hit.
     private static final Set<String> VICTIM_OBJECTS = Set.of("corporate-asset", "victim", "target-system");
 
@@ -91,24 +94,31 @@ final class MispTypes {
     /// One side of a composite value.
     ///
     /// @param type what it is compared as; null when it is not compared
-    record Side(@Nullable ObservableType type) {
-        static final Side WORDS = new Side(null);
+    record Side(@Nullable ObservableType type) {}
+
+    /// What becomes of attributes of a type; null when the core format has no such type.
+    static @Nullable Home home(String type) {
+        return HOMES.get(type);
     }
 
     static @Nullable ObservableType simple(String type) {
-        return SIMPLE.get(type);
+        Home home = home(type);
+        return home != null && home.kind() == Kind.VALUE ? ObservableType.parse(home.detail()) : null;
     }
 
     static @Nullable List<Side> composite(String type) {
-        return COMPOSITE.get(type);
-    }
-
-    static @Nullable String ruleLanguage(String type) {
-        return RULES.get(type);
+        Home home = home(type);
+        if (home == null || home.kind() != Kind.PAIR) {
+            return null;
+        }
+        return List.of(home.detail().split(" ")).stream()
+                .map(word -> new Side(ObservableType.parse(word)))
+                .toList();
     }
 
     /// The STIX type for the clusters of a galaxy: `malware`, `threat-actor`, `intrusion-set`, `tool`,
-    /// `attack-pattern`, `course-of-action` or `sector`; null when its clusters stay tags.
+    /// `attack-pattern`, `course-of-action`, `vulnerability`, `location` or `sector`; null when its clusters
+    /// stay tags.
     static @Nullable String galaxy(String type) {
         if (MALWARE_GALAXIES.contains(type)) {
             return "malware";
@@ -128,14 +138,10 @@ final class MispTypes {
         if (type.endsWith("attack-pattern") || type.endsWith("ics-techniques")) {
             return "attack-pattern";
         }
-        return type.equals("sector") ? "sector" : null;
+        return OTHER_GALAXIES.get(type);
     }
 
     static boolean describesVictim(String objectName) {
         return VICTIM_OBJECTS.contains(objectName);
-    }
-
-    private static List<Side> fileAnd(ObservableType hash) {
-        return List.of(new Side(ObservableType.FILE_NAME), new Side(hash));
     }
 }

@@ -1,8 +1,12 @@
 package org.caricom.conch.format;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import org.caricom.conch.domain.Facts;
 import org.caricom.conch.domain.MemberCode;
 import org.caricom.conch.domain.Tlp;
@@ -93,7 +97,31 @@ final class NormalForm {
         contents.addAll(new ThreatObjects(scope, stamp, facts).all());
         contents.addAll(new IndicatorObjects(scope, stamp, facts).all());
         contents.addAll(extras);
-        return seal(contents, facts.stage().name().toLowerCase(Locale.ROOT));
+        return seal(withoutRepeats(contents), facts.stage().name().toLowerCase(Locale.ROOT));
+    }
+
+    /// Of the same observable told twice, the one stays that says more.
+    private static List<StixObject> withoutRepeats(List<StixObject> contents) {
+        Map<StixId, StixObject> fullest = new HashMap<>();
+        for (StixObject object : contents) {
+            if (object.created() == null) {
+                fullest.merge(
+                        object.id(),
+                        object,
+                        (one, other) -> other.json().size() > one.json().size() ? other : one);
+            }
+        }
+        Set<StixId> told = new HashSet<>();
+        List<StixObject> once = new ArrayList<>();
+        for (StixObject object : contents) {
+            StixObject full = fullest.get(object.id());
+            if (full == null) {
+                once.add(object);
+            } else if (told.add(object.id())) {
+                once.add(full);
+            }
+        }
+        return once;
     }
 
     /// Adds the report object that names all others, and the markings, in front.

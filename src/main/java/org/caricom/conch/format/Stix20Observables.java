@@ -18,15 +18,16 @@ import org.caricom.conch.json.JsonPointers;
 import org.caricom.conch.stix.StixId;
 import org.jspecify.annotations.Nullable;
 
-/// The observables that STIX 2.0 keeps inside `observed-data` under keys of their own, as STIX 2.1 objects with the
-/// identifiers that everybody gives them (2.1 §2.9).
+/// The observables that STIX 2.0 keeps inside `observed-data` under keys of their own, as STIX 2.1 objects
+/// with the identifiers that everybody gives them (2.1 §2.9).
 ///
 /// ```
 /// {"0": {"type": "ipv4-addr", …}, "1": {"type": "network-traffic", "src_ref": "0", …}}
 /// ```
 ///
-/// An identifier can follow from what an object refers to, which can refer further, and in a hostile document round
-/// in a ring: references are followed a few steps deep, and what goes deeper gets an identifier from its place.
+/// An identifier can follow from what an object refers to, which can refer further, and in a hostile document
+/// round in a ring: references are followed a few steps deep, and what goes deeper gets an identifier from
+/// its place.
 final class Stix20Observables {
     private static final int DEEPEST = 16;
 
@@ -221,7 +222,6 @@ final class Stix20Observables {
         gone(type, object);
         hashNames(object);
         switch (type) {
-            case "email-message" -> lists(object.path("additional_header_fields"));
             case "process" -> process(object);
             default -> {}
         }

@@ -29,9 +29,7 @@ class CorporaTest {
     /// What cannot be filed, and why a person agrees.
     private static final Map<String, String> REFUSED = Map.of(
             // ends in a comma and a bracket: no JSON
-            "malicious_pypi_packages.misp-event.json", "json-syntax",
-            // a collection of attributes, as MISP answers to a search
-            "test_attributes_collection_1.json", "no-event");
+            "malicious_pypi_packages.misp-event.json", "json-syntax");
 
     @TestFactory
     Stream<DynamicTest> everyDocumentBecomesValidStixOrIsRefusedForAReason() {
