@@ -89,14 +89,18 @@ final class KeyStore {
                 KeyStore::keyRecord);
     }
 
-    /// Approved keys whose validity ends after `now` and before `horizon`, the first to end first.
+    /// Approved keys that no other has taken over from, whose validity ends after `now` and by `horizon`; the first
+    /// to end first.
     List<KeyRecord> ending(Transaction tx, Instant now, Instant horizon, @Nullable MemberCode member) {
         return Rows.list(
                 tx.query(SELECT + """
                          where k.approved_at is not null
                            and ($3::text is null or k.member = $3)
                            and k.not_after > $1
-                           and k.not_after < $2
+                           and k.not_after <= $2
+                           and not exists (select 1
+                                             from enrolled_keys next
+                                            where next.replaces = k.kid)
                          order by k.not_after, k.kid
                         """, now, horizon, member == null ? null : member.value()), KeyStore::keyRecord);
     }

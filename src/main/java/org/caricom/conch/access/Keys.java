@@ -2,6 +2,7 @@ package org.caricom.conch.access;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// A member's first key opens the door in its name, so whoever adds it does not also approve it. Later keys
 /// come through someone who is known already.
 public final class Keys {
+    /// How many days before its end a key is spoken of.
+    private static final List<Integer> REMINDED = List.of(30, 7, 1);
+
     private final Database database;
     private final Clock clock;
     private final ChangeLog changes;
@@ -68,6 +72,56 @@ public final class Keys {
                                         caller, record.key().member()))
                 ? null
                 : record;
+    }
+
+    /// Keys in use whose validity ends within thirty days, the first to end first: those of the caller's own member, or
+    /// everyone's for whoever looks after keys.
+    public List<KeyRecord> endingSoon(Caller caller) {
+        MemberCode own = caller.member();
+        if (own == null ? !Rights.mayManageMembers(caller) : !Rights.mayManageKeys(caller, own)) {
+            return List.of();
+        }
+        Instant now = clock.instant();
+        return database.read(tx -> endingSoon(tx, now, own));
+    }
+
+    /// Reminds of keys that end soon: once thirty, seven and one day before, by an entry in the log. Members see the
+    /// same on their desks.
+    ///
+    /// @return how many reminders were given
+    public int remind() {
+        Instant now = clock.instant();
+        int given = 0;
+        for (KeyRecord record : database.read(tx -> endingSoon(tx, now, null))) {
+            Instant end = Objects.requireNonNull(record.key().notAfter());
+            int days = REMINDED.stream()
+                    .filter(threshold -> !end.isAfter(now.plus(Duration.ofDays(threshold))))
+                    .min(Integer::compare)
+                    .orElseThrow();
+            given += database.<Integer>inTransaction(tx -> {
+                if (!store.remind(tx, record.key().kid(), end, days, now)) {
+                    return 0;
+                }
+                changes.record(
+                        tx,
+                        AccessChange.key(
+                                        What.KEY_EXPIRING,
+                                        record.key().kid(),
+                                        record.key().member(),
+                                        "hub",
+                                        now)
+                                .with("until", end.toString())
+                                .with("days", String.valueOf(days)));
+                return 1;
+            });
+        }
+        return given;
+    }
+
+    private List<KeyRecord> endingSoon(Transaction tx, Instant now, @Nullable MemberCode member) {
+        return store.ending(tx, now, now.plus(Duration.ofDays(REMINDED.getFirst())), member).stream()
+                .filter(record -> record.state(now) == KeyState.USABLE)
+                .toList();
     }
 
     /// What became of the keys that signed a report.

@@ -32,8 +32,8 @@ final class KeyJson {
         json.put("state", record.state(now).word());
         json.put("algorithm", key.algorithm().word());
         json.put("thumbprint", key.material().thumbprint());
-        switch (key.material()) {
-            case PlainKey(JWK jwk) -> json.set("jwk", Json.own(jwk.toJSONString()));
+        if (key.material() instanceof PlainKey(JWK jwk)) {
+            json.set("jwk", Json.own(jwk.toJSONString()));
         }
         json.put("from", key.notBefore().toString());
         put(json, "until", key.notAfter());

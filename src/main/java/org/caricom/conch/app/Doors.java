@@ -55,6 +55,8 @@ final class Doors {
                         features.members(),
                         features.logins(),
                         features.sessions(),
+                        features.keys(),
+                        features.keyEnrolment(),
                         features.reports(),
                         features.cases(),
                         features.plans(),

@@ -2,6 +2,7 @@ package org.caricom.conch.app;
 
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import org.caricom.conch.access.Connections;
 import org.caricom.conch.access.KeyEnrolment;
@@ -25,6 +26,7 @@ import org.caricom.conch.intake.Intake;
 import org.caricom.conch.intake.Reports;
 import org.caricom.conch.jobs.HeavyWork;
 import org.caricom.conch.jobs.OutboxHandler;
+import org.caricom.conch.jobs.Rounds;
 import org.caricom.conch.plan.Plans;
 import org.caricom.conch.sharing.AutomaticRelease;
 import org.caricom.conch.sharing.Indicators;
@@ -39,6 +41,8 @@ import org.caricom.conch.upstream.Upstreams;
 
 /// Everything the hub can do, wired by constructor, floor by floor; doors are not here.
 public final class Features {
+    private static final Duration REMINDERS = Duration.ofHours(1);
+
     // Floor 0
     private final Clock clock;
     private final Database database;
@@ -52,6 +56,7 @@ public final class Features {
     private final Keys keys;
     private final Connections connections;
     private final KeyEnrolment keyEnrolment;
+    private final Rounds keyReminders;
     private final Tokens tokens;
     private final Logins logins;
     private final Sessions sessions;
@@ -91,6 +96,7 @@ public final class Features {
         this.members = new Members(database, clock, changes);
         this.keys = new Keys(database, clock, changes);
         this.connections = new Connections(database, clock, changes);
+        this.keyReminders = Rounds.start("key-reminders", REMINDERS, keys::remind);
         this.keyEnrolment = new KeyEnrolment(database, heavyWork, clock, changes, config.publicUrl());
         this.tokens = new Tokens(database, clock);
         this.logins = new Logins(database, clock, passwordWork);
@@ -137,6 +143,7 @@ public final class Features {
     /// Tells everything that works in the background to finish what it has in hand.
     void stop() {
         upstreams.close();
+        keyReminders.close();
         pullLog.close();
         passwordWork.close();
         heavyWork.close();

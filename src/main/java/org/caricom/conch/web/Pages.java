@@ -1,6 +1,8 @@
 package org.caricom.conch.web;
 
 import java.time.Clock;
+import org.caricom.conch.access.KeyEnrolment;
+import org.caricom.conch.access.Keys;
 import org.caricom.conch.access.Logins;
 import org.caricom.conch.access.Members;
 import org.caricom.conch.access.Sessions;
@@ -20,6 +22,9 @@ public final class Pages {
     private static final Allow WORKERS = Allow.roles(Role.ANALYST, Role.COORDINATOR);
     private static final Allow FEED_READERS = Allow.roles(Role.ANALYST, Role.COORDINATOR, Role.AUDITOR, Role.PARTNER);
 
+    private static final Allow KEY_READERS = Allow.roles(Role.ANALYST, Role.COORDINATOR, Role.AUDITOR, Role.ADMIN);
+    private static final Allow KEY_MANAGERS = Allow.roles(Role.ANALYST, Role.ADMIN);
+
     private final PageKit kit;
     private final SignInPages signIn;
     private final QueuePages queue;
@@ -30,6 +35,7 @@ public final class Pages {
     private final PlanPages plans;
     private final FeedPages feeds;
     private final SearchPages search;
+    private final KeyPages keys;
     private final YouPages you;
 
     /// What pages show and do.
@@ -39,6 +45,8 @@ public final class Pages {
             Members members,
             Logins logins,
             Sessions sessions,
+            Keys keys,
+            KeyEnrolment enrolment,
             Reports reports,
             Cases cases,
             Plans plans,
@@ -50,10 +58,11 @@ public final class Pages {
     public Pages(Rooms rooms) {
         kit = new PageKit(new MembersBook(rooms.members(), rooms.clock()), rooms.example());
         signIn = new SignInPages(kit, rooms.logins(), rooms.sessions());
-        queue = new QueuePages(kit, rooms.cases());
+        queue = new QueuePages(kit, rooms.cases(), rooms.keys());
         cases = new CasePages(kit, rooms.cases(), new KnownExtras(rooms.plans(), rooms.releases(), rooms.logins()));
         releases = new ReleasePages(kit, rooms.cases(), rooms.releases());
-        reports = new ReportPages(kit, rooms.reports(), rooms.cases());
+        reports = new ReportPages(kit, rooms.reports(), rooms.keys(), rooms.cases());
+        keys = new KeyPages(kit, rooms.members(), rooms.keys(), rooms.enrolment(), rooms.reports());
         indicators = new IndicatorPages(kit, rooms.indicators());
         plans = new PlanPages(kit, rooms.plans());
         feeds = new FeedPages(kit);
@@ -74,11 +83,24 @@ public final class Pages {
         routes.get("/", Allow.anyRole(), queue::home);
         routes.get("/search", Allow.anyRole(), search::show);
         work(routes);
+        keys(routes);
         routes.get("/indicators", FEED_READERS, indicators::search);
         routes.post("/indicators", FEED_READERS, indicators::lookUp);
         routes.get("/feeds", FEED_READERS, feeds::show);
         routes.get("/plan", READERS, plans::first);
         routes.get("/plan/:id", READERS, plans::one);
+    }
+
+    private void keys(Routes routes) {
+        routes.get("/keys", KEY_READERS, keys::list);
+        routes.post("/keys", KEY_MANAGERS, keys::enrol);
+        routes.get("/keys/new", KEY_MANAGERS, keys::add);
+        routes.post("/keys/new", KEY_MANAGERS, keys::challenge);
+        routes.get("/keys/:kid", KEY_READERS, keys::one);
+        routes.post("/keys/:kid/approve", Allow.roles(Role.ADMIN), keys::approve);
+        routes.post("/keys/:kid/suspend", KEY_MANAGERS, keys::suspend);
+        routes.post("/keys/:kid/resume", Allow.roles(Role.ADMIN), keys::resume);
+        routes.post("/keys/:kid/revoke", KEY_MANAGERS, keys::revoke);
     }
 
     private void work(Routes routes) {

@@ -10,6 +10,7 @@ public enum Place {
     INDICATORS("/indicators", "target", "i"),
     PLAN("/plan", "plan", "p"),
     FEEDS("/feeds", "share", "f"),
+    KEYS("/keys", "key", "k"),
     /// Pages that the menu does not name.
     ELSEWHERE("", "", "");
 
@@ -45,6 +46,7 @@ public enum Place {
             case INDICATORS -> "place.indicators";
             case PLAN -> "place.plan";
             case FEEDS -> "place.feeds";
+            case KEYS -> "place.keys";
             case ELSEWHERE -> "place.you";
         };
     }
@@ -52,9 +54,9 @@ public enum Place {
     /// Where `role` may go, in the order of the menu; the first is where it begins. Pages ask the features again.
     public static List<Place> openTo(Role role) {
         return switch (role) {
-            case ANALYST, COORDINATOR, AUDITOR -> List.of(QUEUE, REPORTS, INDICATORS, PLAN, FEEDS);
+            case ANALYST, COORDINATOR, AUDITOR -> List.of(QUEUE, REPORTS, INDICATORS, PLAN, FEEDS, KEYS);
             case PARTNER -> List.of(INDICATORS, FEEDS);
-            case ADMIN -> List.of();
+            case ADMIN -> List.of(KEYS);
         };
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param filters  filters one can add
 /// @param text     the words searched for; empty when none are
 /// @param kept     query parameters that the filter form keeps: the view
+/// @param reminder what the reader should see to besides cases; null when there is nothing
 /// @param groups   late, due soon, later, no clock
 /// @param empty    why there is no row; null when there are rows
 /// @param next     the address of further rows; null when there are none
@@ -26,6 +27,7 @@ public record QueuePage(
         List<Choice> filters,
         String text,
         String kept,
+        @Nullable String reminder,
         List<Group> groups,
         @Nullable String empty,
         @Nullable String next) {

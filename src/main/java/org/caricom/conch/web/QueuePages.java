@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.caricom.conch.access.Caller;
+import org.caricom.conch.access.Keys;
 import org.caricom.conch.access.Rights;
 import org.caricom.conch.cases.CaseQuery;
 import org.caricom.conch.cases.CaseRow;
@@ -32,10 +33,12 @@ final class QueuePages {
 
     private final PageKit kit;
     private final Cases cases;
+    private final Keys keys;
 
-    QueuePages(PageKit kit, Cases cases) {
+    QueuePages(PageKit kit, Cases cases, Keys keys) {
         this.kit = kit;
         this.cases = cases;
+        this.keys = keys;
     }
 
     /// The desk, and for roles without one the place where they begin.
@@ -62,6 +65,8 @@ final class QueuePages {
                 filters(frame, caller, asked),
                 asked.getOrDefault("q", ""),
                 view.word(),
+                KeyWords.reminder(
+                        frame, keys.endingSoon(caller), exchange.clock().instant()),
                 groups(frame, caller, view, rows.items()),
                 rows.items().isEmpty() ? empty(frame, view, asked, counts) : null,
                 next == null

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param sha256  of the bytes as filed
 /// @param flaws   what is wrong; empty when nothing is
 /// @param quarantined whether it is held for its flaws
+/// @param keyNotes what became of the keys that signed, where it matters
 /// @param caseHref the case's address; null when it made none
 public record ReportPage(
         String id,
@@ -25,8 +26,10 @@ public record ReportPage(
         List<FlawRow> flaws,
         boolean quarantined,
         @Nullable String caseHref,
-        @Nullable String caseId) {
+        @Nullable String caseId,
+        List<String> keyNotes) {
     public ReportPage {
+        keyNotes = List.copyOf(keyNotes);
         facts = List.copyOf(facts);
         flaws = List.copyOf(flaws);
     }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.caricom.conch.access.Caller;
+import org.caricom.conch.access.KeyFate;
+import org.caricom.conch.access.Keys;
 import org.caricom.conch.cases.Cases;
 import org.caricom.conch.domain.CaseId;
 import org.caricom.conch.domain.MemberCode;
@@ -30,11 +32,13 @@ final class ReportPages {
 
     private final PageKit kit;
     private final Reports reports;
+    private final Keys keys;
     private final Cases cases;
 
-    ReportPages(PageKit kit, Reports reports, Cases cases) {
+    ReportPages(PageKit kit, Reports reports, Keys keys, Cases cases) {
         this.kit = kit;
         this.reports = reports;
+        this.keys = keys;
         this.cases = cases;
     }
 
@@ -73,7 +77,8 @@ final class ReportPages {
                         .toList(),
                 entry.state() == ReportState.QUARANTINED,
                 caseId == null ? null : "/cases/" + caseId,
-                caseId == null ? null : caseId.toString());
+                caseId == null ? null : caseId.toString(),
+                standings(frame, entry, exchange.clock().instant()));
         return kit.show(exchange, kit.templates().report(frame, page));
     }
 
@@ -109,6 +114,19 @@ final class ReportPages {
         return kit.show(
                 exchange,
                 kit.templates().filing(frame, exchange.publicUrl(), member == null ? "MEMBER" : member.value()));
+    }
+
+    /// What became of the keys that signed, where it matters for this report.
+    private List<String> standings(Frame frame, ReportEntry entry, Instant now) {
+        List<String> standings = new ArrayList<>();
+        for (KeyFate fate : keys.fates(
+                entry.signatures().stream().map(ReportEntry.SignedBy::keyId).toList())) {
+            String standing = KeyWords.standing(frame, fate, entry.receivedAt(), now);
+            if (standing != null) {
+                standings.add(fate.kid() + ": " + standing);
+            }
+        }
+        return standings;
     }
 
     private ReportsPage.Row row(Frame frame, Caller caller, ReportEntry entry) {
@@ -182,7 +200,7 @@ final class ReportPages {
         return id;
     }
 
-    private static ReportQuery.@Nullable Position position(@Nullable List<String> cursor) throws Problem {
+    static ReportQuery.@Nullable Position position(@Nullable List<String> cursor) throws Problem {
         if (cursor == null) {
             return null;
         }

@@ -271,6 +271,46 @@ class KeyEnrolmentTest {
                 .isNull();
     }
 
+    @Test
+    void aKeyIsSpokenOfThirtySevenAndOneDayBeforeItsEndOnceEach() {
+        Caller analyst = new Caller("analyst-TT", Role.ANALYST, TT);
+        JWK key = key();
+        Instant end = NOW.plus(Duration.ofDays(40));
+        keys.add(TT, key.toPublicJWK().toJSONString(), NOW, end, "alice");
+        keys.approve(key.getKeyID(), "bob");
+        inUse(TT);
+        WRITTEN.clear();
+        assertThat(keys.remind()).isZero();
+        assertThat(keys.endingSoon(analyst)).isEmpty();
+        for (int days : List.of(30, 7, 1)) {
+            clock.set(end.minus(Duration.ofDays(days)));
+            assertThat(keys.remind()).isEqualTo(1);
+            assertThat(keys.remind()).as("once").isZero();
+            assertThat(WRITTEN.getLast()).satisfies(change -> {
+                assertThat(change.what()).isEqualTo(What.KEY_EXPIRING);
+                assertThat(change.subject()).isEqualTo(key.getKeyID());
+                assertThat(change.facts()).containsEntry("days", String.valueOf(days));
+            });
+            assertThat(keys.endingSoon(analyst)).hasSize(1);
+        }
+        assertThat(keys.endingSoon(new Caller("analyst-JM", Role.ANALYST, JM))).isEmpty();
+        assertThat(keys.endingSoon(new Caller("admin", Role.ADMIN, null))).hasSize(1);
+        assertThat(keys.endingSoon(new Caller("auditor", Role.AUDITOR, null))).isEmpty();
+        clock.set(end);
+        assertThat(keys.remind()).isZero();
+        assertThat(keys.endingSoon(analyst)).isEmpty();
+    }
+
+    @Test
+    void aKeyThatWasTakenOverFromIsNotSpokenOf() {
+        JWK old = inUse(TT);
+        JWK fresh = key();
+        String line = line(request(fresh, new Replacement(old.getKeyID(), Duration.ofDays(5))), ANALYST);
+        enrolment.enrol(List.of(KeyProofs.sign(line, List.of(new JwsSigner(old), new JwsSigner(fresh)))), ANALYST);
+        assertThat(keys.remind()).isZero();
+        assertThat(keys.endingSoon(new Caller("analyst-TT", Role.ANALYST, TT))).isEmpty();
+    }
+
     private static List<String> kids(Caller caller, KeyQuery query) {
         return keys.directory(caller, query).stream()
                 .map(record -> record.key().kid())

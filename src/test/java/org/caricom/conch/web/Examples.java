@@ -124,6 +124,7 @@ final class Examples {
                         List.of(new QueuePage.Option("new", "New"), new QueuePage.Option("waiting", "Waiting")))),
                 "",
                 "next",
+                "A signing key ends soon: tt-2026.",
                 List.of(
                         new QueuePage.Group(
                                 "Late",
@@ -331,7 +332,62 @@ final class Examples {
                 List.of(new ReportPage.FlawRow("/impact/people", "is not a number")),
                 true,
                 null,
-                null);
+                null,
+                List.of("tt-2026: key revoked since 14 July 2026, report received before; it stays valid"));
+    }
+
+    static KeysPage keys() {
+        return new KeysPage(
+                List.of(
+                        new KeysPage.Row(
+                                "/keys/tt-2026",
+                                "tt-2026",
+                                "ES256",
+                                TT,
+                                "Trinidad and Tobago",
+                                "until 1 August 2026, 16 days left",
+                                "In use",
+                                false),
+                        new KeysPage.Row(
+                                "/keys/tt-2025",
+                                "tt-2025",
+                                "EdDSA",
+                                TT,
+                                "Trinidad and Tobago",
+                                "no end",
+                                "Suspended: stolen",
+                                true)),
+                "/keys?cursor=x",
+                true);
+    }
+
+    static KeyPage key() {
+        return new KeyPage(
+                "tt-2026",
+                List.of(new CasePage.Fact("Member", "Trinidad and Tobago", null)),
+                "Reported stolen and suspended since 14 July 2026.",
+                List.of(
+                        new KeyPage.SignedRow(
+                                "0b52b1f4-3f5c-4a49-9a8e-5f3f4f2c1d10",
+                                "/reports/0b52b1f4-3f5c-4a49-9a8e-5f3f4f2c1d10",
+                                "13 July 2026",
+                                "Filed",
+                                null,
+                                false),
+                        new KeyPage.SignedRow(
+                                "0b52b1f4-3f5c-4a49-9a8e-5f3f4f2c1d11",
+                                null,
+                                "15 July 2026",
+                                "Held",
+                                "doubtful",
+                                true)),
+                "/keys/tt-2026?cursor=x",
+                true,
+                true,
+                true,
+                true,
+                "2026-07-16T12:00",
+                List.of(new KeyPage.Reason("key-compromise", "in wrong hands")));
     }
 
     static IndicatorsPage indicators() {

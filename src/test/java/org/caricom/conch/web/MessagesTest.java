@@ -15,6 +15,8 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.caricom.conch.access.KeyState;
+import org.caricom.conch.access.RevocationReason;
 import org.caricom.conch.domain.CaseState;
 import org.caricom.conch.domain.ObservableType;
 import org.caricom.conch.domain.Outcome;
@@ -23,6 +25,7 @@ import org.caricom.conch.domain.Role;
 import org.caricom.conch.domain.Rsit;
 import org.caricom.conch.domain.Sector;
 import org.caricom.conch.domain.Tlp;
+import org.caricom.conch.intake.ReportState;
 import org.caricom.conch.scrub.Preview;
 import org.caricom.conch.scrub.Reason;
 import org.caricom.conch.sharing.Bar;
@@ -123,6 +126,9 @@ class MessagesTest {
         family(keys, "priority.", Priority.values(), Priority::word);
         family(keys, "property.", Preview.Property.values(), Preview.Property::word);
         family(keys, "reason.", Reason.values(), Reason::word);
+        family(keys, "signing-state.", KeyState.values(), KeyState::word);
+        family(keys, "signing-reason.", RevocationReason.values(), RevocationReason::word);
+        family(keys, "signing-report.", ReportState.values(), ReportState::word);
         family(keys, "look.", Choices.Look.values(), Choices.Look::word);
         return keys;
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,6 +37,18 @@ class TemplatesTest {
                 "indicators", TEMPLATES.indicators(Examples.frame(Place.INDICATORS, language), Examples.indicators()));
         pages.put("plan", TEMPLATES.plan(Examples.frame(Place.PLAN, language), Examples.plan()));
         pages.put("feeds", TEMPLATES.feeds(Examples.frame(Place.FEEDS, language), Examples.feeds()));
+        pages.put("keys", TEMPLATES.keys(Examples.frame(Place.KEYS, language), Examples.keys()));
+        pages.put("key", TEMPLATES.key(Examples.frame(Place.KEYS, language), Examples.key()));
+        pages.put(
+                "key-new",
+                TEMPLATES.newkey(
+                        Examples.frame(Place.KEYS, language),
+                        new NewKeyPage(List.of(new NewKeyPage.Member("TT", "Trinidad and Tobago")), null, null)));
+        pages.put(
+                "key-proof",
+                TEMPLATES.newkey(
+                        Examples.frame(Place.KEYS, language),
+                        new NewKeyPage(List.of(), "conch-key-proof hub=https://hub.example", "it did not sign")));
         pages.put("search", TEMPLATES.search(Examples.frame(Place.ELSEWHERE, language), Examples.search()));
         pages.put("you", TEMPLATES.you(Examples.frame(Place.ELSEWHERE, language), "Coordinator"));
         pages.put(
