@@ -37,7 +37,7 @@ public final class Formats {
         ReportFormat declared = ReportFormat.declared(contentType);
         Reading reading = switch (Shape.of(bytes)) {
             case JSON -> json(bytes, declared, origin, limits);
-            case XML -> xml(bytes, limits);
+            case XML -> xml(bytes, declared, origin, limits);
             case WIDE -> unusable("encoding", "This is UTF-16 or UTF-32. Write it in UTF-8.");
             case ARCHIVE -> unusable("archive", "This is an archive. File what is in it, each by itself.");
             case OTHER -> TextFormats.read(bytes, declared, origin, limits);
@@ -96,9 +96,16 @@ public final class Formats {
         return reading;
     }
 
-    private static Reading xml(byte[] bytes, FormatLimits limits) {
+    private static Reading xml(byte[] bytes, @Nullable ReportFormat declared, Origin origin, FormatLimits limits) {
         try {
             XmlDocument document = StrictXml.read(bytes, limits);
+            if (IodefFormat.fits(document)) {
+                return withRemarks(
+                        IodefFormat.read(document, origin, limits),
+                        document.content(),
+                        ReportFormat.IODEF_XML,
+                        declared);
+            }
             return unusable(
                     "unknown-format",
                     "This is XML with the root " + OneLine.of(document.name()) + ", which is no format of ours. "
@@ -128,10 +135,8 @@ public final class Formats {
             case INTELMQ -> IntelMqFormat.read(document, origin, limits);
             case X_ARF, CSV -> unusable("unknown-format", "This is JSON. " + Sentences.ACCEPTED);
             case VERIS -> VerisFormat.read(document, origin, limits);
-            case IODEF_JSON, CSAF ->
-                unusable(
-                        "unsupported-format",
-                        "This looks like " + format.slug() + ", which Conch does not read yet. " + Sentences.ACCEPTED);
+            case IODEF_XML, IODEF_JSON -> IodefFormat.readTree(document, origin, limits, format);
+            case CSAF -> CsafFormat.read(document, origin);
         };
     }
 

@@ -6,17 +6,18 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// The formats a JSON payload can be recognised as: those that are read, and those that are only known by
+/// The formats a payload can be recognised as: those that are read, and those that are only known by
 /// name so that their senders get a better answer than "not JSON of ours".
 enum ReportFormat {
     NATIVE("conch-report", true),
     STIX("stix-2.1", true),
     MISP("misp", true),
     TAXII_ENVELOPE("taxii-envelope", true),
-    IODEF_JSON("iodef-json", false),
+    IODEF_XML("iodef-xml", true),
+    IODEF_JSON("iodef-json", true),
     XARF("xarf", true),
     VERIS("veris", true),
-    CSAF("csaf", false),
+    CSAF("csaf", true),
     INTELMQ("intelmq", true),
     /// Mails and reports in YAML, which [TextFormats] recognises.
     X_ARF("x-arf", true),
@@ -68,6 +69,7 @@ enum ReportFormat {
             case "stix+json", "vnd.oasis.stix+json" -> STIX;
             case "misp+json", "vnd.misp+json" -> MISP;
             case "taxii+json" -> TAXII_ENVELOPE;
+            case "iodef+xml" -> IODEF_XML;
             case "iodef+json" -> IODEF_JSON;
             case "xarf+json" -> XARF;
             case "veris+json" -> VERIS;
@@ -92,6 +94,8 @@ enum ReportFormat {
                                 && document.has("info")
                                 && (document.has("Attribute") || document.has("Object")));
             case TAXII_ENVELOPE -> document.path("objects").isArray() && !document.has("type");
+            // recognised by its root, before it is a tree
+            case IODEF_XML -> false;
             case IODEF_JSON ->
                 document.path("Incident").isArray()
                         && document.path("version").asText("").startsWith("2");

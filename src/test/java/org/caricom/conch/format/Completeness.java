@@ -49,7 +49,7 @@ final class Completeness {
             return true;
         }
         // Lists in one text are taken apart, and what is long is cut for a name.
-        for (String part : text.split("[,;]", -1)) {
+        for (String part : text.split("[,;\n]", -1)) {
             String piece = squeeze(part);
             if (!made.contains(piece) && !made.contains(squeeze(Observables.refang(part)))) {
                 return false;

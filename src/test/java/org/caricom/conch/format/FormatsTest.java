@@ -58,10 +58,10 @@ class FormatsTest {
                     <IODEF-Document/>                                                    ~ unknown-format
                     ip,first_seen                                                        ~ empty
                     {"objects": []}                                                      ~ empty
-                    {"Incident": [], "version": "2.0"}                                   ~ unsupported-format
+                    {"Incident": [], "version": "2.0"}                                   ~ empty
                     {"xarf_version": "4.0.0"}                                            ~ missing
                     {"incident_id": "1", "schema_version": "1.4", "action": {}}          ~ missing
-                    {"document": {"csaf_version": "2.0"}}                                ~ unsupported-format
+                    {"document": {"csaf_version": "2.0"}}                                ~ missing
                     {"some": "thing"}                                                    ~ unknown-format
                     []                                                                   ~ unknown-format
                     {"format": "conch-report/1", "format": "conch-report/1"}             ~ json-duplicate-name
