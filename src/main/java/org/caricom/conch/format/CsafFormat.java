@@ -151,7 +151,7 @@ final class CsafFormat {
         JsonNode notes = document.path("notes");
         for (String category : List.of("summary", "description", "general")) {
             for (int i = 0; i < notes.size(); i++) {
-                JsonNode note = notes.get(i);
+                JsonNode note = notes.path(i);
                 String text = note.path("text").asText("").strip();
                 if (note.path("category").asText().equals(category) && !text.isEmpty()) {
                     leftovers.take(note, "text");
@@ -166,7 +166,7 @@ final class CsafFormat {
         Set<String> ids = new LinkedHashSet<>();
         JsonNode list = advisory.path("vulnerabilities");
         for (int i = 0; i < list.size(); i++) {
-            String cve = list.get(i).path("cve").asText("");
+            String cve = list.path(i).path("cve").asText("");
             if (CVE.matcher(cve).matches()) {
                 ids.add(cve);
             } else if (!cve.isEmpty()) {
@@ -206,10 +206,10 @@ final class CsafFormat {
         JsonNode list = advisory.path("vulnerabilities");
         for (int i = 0; i < list.size(); i++) {
             String at = JsonPointers.append("/vulnerabilities", i) + "/product_status";
-            for (var status : list.get(i).path("product_status").properties()) {
+            for (var status : list.path(i).path("product_status").properties()) {
                 JsonNode ids = status.getValue();
                 for (int j = 0; j < ids.size(); j++) {
-                    if (!defined.contains(ids.get(j).asText())) {
+                    if (!defined.contains(ids.path(j).asText())) {
                         remarks.add(
                                 JsonPointers.append(JsonPointers.append(at, status.getKey()), j),
                                 "undefined-product",
@@ -240,11 +240,11 @@ final class CsafFormat {
     private void extras(NormalForm form) {
         JsonNode list = advisory.path("vulnerabilities");
         for (int i = 0; i < list.size(); i++) {
-            JsonNode vulnerability = list.get(i);
+            JsonNode vulnerability = list.path(i);
             StixId id = weakness(form, vulnerability, i);
             JsonNode remediations = vulnerability.path("remediations");
             for (int j = 0; j < remediations.size(); j++) {
-                remediation(form, remediations.get(j), "remedy " + i + " " + j, id);
+                remediation(form, remediations.path(j), "remedy " + i + " " + j, id);
             }
         }
         software(form, advisory.path("product_tree"), new HashSet<>());

@@ -354,7 +354,7 @@ final class IodefIncident {
         incident.visit((name, node) -> {
             boolean foreign =
                     name.startsWith("{") || name.contains(":") || node.pointer().contains("/AdditionalData");
-            if (!foreign && Character.isUpperCase(name.codePointAt(0)) && !IodefTypes.isElement(name)) {
+            if (!foreign && IodefNode.startsUpper(name) && !IodefTypes.isElement(name)) {
                 remarks.add(
                         node.pointer(), "unknown-element", "IODEF has no class of this name; it is kept as a note.");
             }

@@ -109,7 +109,8 @@ record IodefNode(JsonNode json, String pointer) {
         }
     }
 
-    private static boolean startsUpper(String name) {
+    /// Classes start with a capital letter, attributes with none.
+    static boolean startsUpper(String name) {
         return !name.isEmpty() && Character.isUpperCase(name.charAt(0));
     }
 }

@@ -6,40 +6,32 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// The formats a payload can be recognised as: those that are read, and those that are only known by
-/// name so that their senders get a better answer than "not JSON of ours".
+/// The formats a payload can be recognised as.
 enum ReportFormat {
-    NATIVE("conch-report", true),
-    STIX("stix-2.1", true),
-    MISP("misp", true),
-    TAXII_ENVELOPE("taxii-envelope", true),
-    IODEF_XML("iodef-xml", true),
-    IODEF_JSON("iodef-json", true),
-    XARF("xarf", true),
-    VERIS("veris", true),
-    CSAF("csaf", true),
-    INTELMQ("intelmq", true),
+    NATIVE("conch-report"),
+    STIX("stix-2.1"),
+    MISP("misp"),
+    TAXII_ENVELOPE("taxii-envelope"),
+    IODEF_XML("iodef-xml"),
+    IODEF_JSON("iodef-json"),
+    XARF("xarf"),
+    VERIS("veris"),
+    CSAF("csaf"),
+    INTELMQ("intelmq"),
     /// Mails and reports in YAML, which [TextFormats] recognises.
-    X_ARF("x-arf", true),
+    X_ARF("x-arf"),
     /// Lists of indicators, likewise.
-    CSV("csv", true);
+    CSV("csv");
 
     private final String slug;
-    private final boolean read;
 
-    ReportFormat(String slug, boolean read) {
+    ReportFormat(String slug) {
         this.slug = slug;
-        this.read = read;
     }
 
     /// The name in answers and in [NormalReport#format()].
     String slug() {
         return slug;
-    }
-
-    /// Whether this version of Conch reads it.
-    boolean isRead() {
-        return read;
     }
 
     /// Every format that the document's own marks fit: none, one, or more when it was made to look like

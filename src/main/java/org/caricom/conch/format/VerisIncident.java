@@ -354,7 +354,7 @@ final class VerisIncident {
     private void iocs() {
         JsonNode list = incident.path("ioc");
         for (int i = 0; i < list.size(); i++) {
-            JsonNode ioc = list.get(i);
+            JsonNode ioc = list.path(i);
             Observable value = Observables.parse(ioc.path("indicator").asText());
             String comment = ioc.path("comment").asText("").strip();
             if (value == null) {
@@ -408,7 +408,7 @@ final class VerisIncident {
         String currency = incident.at("/impact/iso_currency_code").asText("");
         JsonNode losses = incident.at("/impact/loss");
         for (int i = 0; i < losses.size(); i++) {
-            JsonNode loss = losses.get(i);
+            JsonNode loss = losses.path(i);
             ObjectNode detail = Json.object()
                     .put("variety", VerisTypes.loss(loss.path("variety").asText()));
             JsonNode least = loss.has("min_amount") ? loss.get("min_amount") : loss.path("amount");
