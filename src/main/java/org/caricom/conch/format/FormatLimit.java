@@ -4,7 +4,7 @@ package org.caricom.conch.format;
 public enum FormatLimit {
     /// Arrays, objects or elements inside each other.
     DEPTH(64, 16, 256),
-    /// UTF-16 units of one text: a JSON string or name, the text of an XML element, the value of an attribute.
+    /// UTF-16 units of one text: a JSON string, the text of an XML element, the value of an attribute.
     TEXT(5 * 1024 * 1024, 1024, 32 * 1024 * 1024),
     /// Characters of one number as written.
     NUMBER(64, 20, 1024),
@@ -14,7 +14,7 @@ public enum FormatLimit {
     ELEMENTS(200_000, 1_000, 1_000_000),
     /// Attributes and namespace declarations on one XML element.
     ATTRIBUTES(64, 16, 1_000),
-    /// Characters of one XML name.
+    /// UTF-16 units of one name: of a JSON member, an XML element or an attribute.
     NAME(256, 64, 1_000),
     /// Values to compare in one report; more make it useless, and its reading a burden on all others.
     INDICATORS(50_000, 100, 50_000),

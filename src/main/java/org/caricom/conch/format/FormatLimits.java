@@ -30,7 +30,11 @@ public final class FormatLimits {
 
     JsonLimits json() {
         return new JsonLimits(
-                of(FormatLimit.DEPTH), of(FormatLimit.TEXT), of(FormatLimit.NUMBER), of(FormatLimit.VALUES));
+                of(FormatLimit.DEPTH),
+                of(FormatLimit.TEXT),
+                of(FormatLimit.NAME),
+                of(FormatLimit.NUMBER),
+                of(FormatLimit.VALUES));
     }
 
     @Override

@@ -28,7 +28,7 @@ final class IodefFormat {
     }
 
     static Reading readTree(JsonNode document, Origin origin, FormatLimits limits, ReportFormat format) {
-        IodefNode root = new IodefNode(document, "");
+        IodefNode root = new IodefNode(document, Way.DOCUMENT);
         String version = root.attribute("version");
         if (!version.isEmpty() && !version.matches("2(\\.0{1,2})?")) {
             return new Reading.Unusable(

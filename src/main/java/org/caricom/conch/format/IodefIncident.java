@@ -255,7 +255,7 @@ final class IodefIncident {
     private static void extensions(IodefNode holder, Pattern pattern, Set<String> found) {
         holder.json().properties().forEach(member -> {
             if (member.getKey().startsWith("{urn:ietf:params:xml:ns:iodef-sci-")) {
-                Matcher matcher = pattern.matcher(new IodefNode(member.getValue(), "").everything());
+                Matcher matcher = pattern.matcher(new IodefNode(member.getValue(), Way.DOCUMENT).everything());
                 while (matcher.find()) {
                     found.add(matcher.group());
                 }
@@ -353,7 +353,7 @@ final class IodefIncident {
     private void unknownElements() {
         incident.visit((name, node) -> {
             boolean foreign =
-                    name.startsWith("{") || name.contains(":") || node.pointer().contains("/AdditionalData");
+                    name.startsWith("{") || name.contains(":") || node.way().leadsThrough("AdditionalData");
             if (!foreign && IodefNode.startsUpper(name) && !IodefTypes.isElement(name)) {
                 remarks.add(
                         node.pointer(), "unknown-element", "IODEF has no class of this name; it is kept as a note.");

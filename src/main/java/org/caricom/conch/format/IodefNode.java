@@ -5,32 +5,34 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.caricom.conch.json.JsonPointers;
 
 /// An instance of an IODEF class and where it stands, whether it was written as XML (RFC 7970) or as JSON (RFC 8727).
 ///
 /// The two differ in frames that JSON leaves out (`Flow`, `Record`, `IndicatorData`), in what it calls the text of an
 /// element (`value`, of an id `id`), and in that one instance need not stand in a list there.
 ///
-/// @param json    the instance; a text where it has nothing else
-/// @param pointer RFC 6901
-record IodefNode(JsonNode json, String pointer) {
+/// @param json the instance; a text where it has nothing else
+/// @param way  to it
+record IodefNode(JsonNode json, Way way) {
     /// The namespace of XML signatures, whose digests IODEF borrows.
     private static final String SIGNATURES = "{http://www.w3.org/2000/09/xmldsig#}";
+
+    /// RFC 6901.
+    String pointer() {
+        return way.pointer();
+    }
 
     /// All instances of a class inside this one.
     List<IodefNode> all(String name) {
         List<IodefNode> found = new ArrayList<>();
         for (String spelling : List.of(name, SIGNATURES + name, "ds:" + name)) {
             JsonNode value = json.path(spelling);
-            String at = JsonPointers.append(pointer, spelling);
             if (value.isArray()) {
                 for (int i = 0; i < value.size(); i++) {
-                    found.add(new IodefNode(value.get(i), JsonPointers.append(at, i)));
+                    found.add(new IodefNode(value.get(i), way.member(spelling).element(i)));
                 }
             } else if (!value.isMissingNode() && !value.isNull()) {
-                found.add(new IodefNode(value, at));
+                found.add(new IodefNode(value, way.member(spelling)));
             }
         }
         return found;
@@ -47,7 +49,7 @@ record IodefNode(JsonNode json, String pointer) {
     IodefNode first(String name) {
         List<IodefNode> found = all(name);
         return found.isEmpty()
-                ? new IodefNode(MissingNode.getInstance(), JsonPointers.append(pointer, name))
+                ? new IodefNode(MissingNode.getInstance(), way.member(name))
                 : found.getFirst();
     }
 
@@ -85,12 +87,17 @@ record IodefNode(JsonNode json, String pointer) {
 
     /// Every text inside this one, at any depth.
     String everything() {
-        if (json.isValueNode()) {
-            return json.asText();
+        StringBuilder all = new StringBuilder();
+        gather(json, all);
+        return all.toString();
+    }
+
+    private static void gather(JsonNode node, StringBuilder all) {
+        if (node.isValueNode()) {
+            all.append(node.asText()).append('\n');
+        } else {
+            node.forEach(child -> gather(child, all));
         }
-        return json.valueStream()
-                .map(child -> new IodefNode(child, pointer).everything())
-                .collect(Collectors.joining("\n"));
     }
 
     /// This one and all instances inside it, at any depth.
@@ -104,7 +111,7 @@ record IodefNode(JsonNode json, String pointer) {
             } else if (startsUpper(member.getKey())) {
                 visitor.accept(
                         member.getKey(),
-                        new IodefNode(member.getValue(), JsonPointers.append(pointer, member.getKey())));
+                        new IodefNode(member.getValue(), way.member(member.getKey())));
             }
         }
     }

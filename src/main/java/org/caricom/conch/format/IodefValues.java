@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class IodefValues {
     private static final Pattern MASK = Pattern.compile("([^/]+)/((?:[0-9]{1,3}\\.){3}[0-9]{1,3})");
     private static final Pattern SCAN = Pattern.compile("[\\s,;|]+");
+    private static final int LONGEST = 8192;
     private static final Set<String> OWN = Set.of("organization", "personal", "partner", "customer");
 
     private final Remarks remarks;
@@ -236,6 +237,9 @@ final class IodefValues {
 
     /// The value of a type, whatever way RFC 7970 has of writing its network.
     private static @Nullable Observable normalise(ObservableType type, String text) {
+        if (text.length() > LONGEST) {
+            return null;
+        }
         Matcher mask = MASK.matcher(Observables.refang(text));
         if (type == ObservableType.IPV4_ADDR && mask.matches()) {
             Integer bits = bits(mask.group(2));
@@ -388,7 +392,7 @@ final class IodefValues {
 
     private void told(IodefNode node, ObservableType type, Use use) {
         if (!node.text().isEmpty()) {
-            add(Observables.normalise(type, node.text()), node.pointer(), use);
+            add(normalise(type, node.text()), node.pointer(), use);
         }
     }
 

@@ -19,7 +19,6 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.caricom.conch.format.XmlException.Reason;
 import org.caricom.conch.json.Json;
-import org.caricom.conch.json.JsonPointers;
 import org.jspecify.annotations.Nullable;
 
 /// Reads one XML text into a tree, refusing all that lets a document reach beyond itself or mean two things.
@@ -41,30 +40,30 @@ final class StrictXml {
     /// An element whose end has not come yet.
     private static final class Frame {
         private final String name;
-        private final String pointer;
+        private final Way way;
         private final ObjectNode members = Json.object();
         private final StringBuilder text = new StringBuilder();
         private final Map<String, Integer> children = new HashMap<>();
         private boolean commented;
+        private boolean says;
 
-        Frame(String name, String pointer) {
+        Frame(String name, Way way) {
             this.name = name;
-            this.pointer = pointer;
+            this.way = way;
         }
 
-        /// The pointer of the next child of a name.
-        String next(String child) {
+        /// The way to the next child of a name.
+        Way next(String child) {
             int index = children.merge(child, 1, Integer::sum) - 1;
-            return JsonPointers.append(JsonPointers.append(pointer, child), index);
+            return way.member(child).element(index);
         }
 
         JsonNode content() {
-            String value = text.toString();
             if (members.isEmpty()) {
-                return TextNode.valueOf(value);
+                return TextNode.valueOf(text.toString());
             }
-            if (!value.isBlank()) {
-                members.put("value", value);
+            if (says) {
+                members.put("value", text.toString());
             }
             return members;
         }
@@ -192,7 +191,7 @@ final class StrictXml {
         Frame parent = open.peek();
         if (parent == null) {
             namespace = uri;
-            open.push(new Frame(parser.getLocalName(), ""));
+            open.push(new Frame(parser.getLocalName(), Way.DOCUMENT));
         } else {
             String name = name(uri, parser.getLocalName());
             open.push(new Frame(name, parent.next(name)));
@@ -219,10 +218,12 @@ final class StrictXml {
             return;
         }
         String text = parser.getText();
-        if (frame.commented && !text.isBlank() && !frame.text.toString().isBlank()) {
+        boolean says = !text.isBlank();
+        if (frame.commented && says && frame.says) {
             throw refuse(Reason.COMMENT, "A comment stands in the middle of a value. Put it before or after.");
         }
         frame.text.append(text);
+        frame.says |= says;
         if (frame.text.length() > limits.of(FormatLimit.TEXT)) {
             throw tooLong();
         }
@@ -249,7 +250,7 @@ final class StrictXml {
             parent.members.remove(frame.name);
         }
         parent.members.withArrayProperty(frame.name).add(frame.content());
-        if (!parent.text.isEmpty() && parent.text.toString().isBlank()) {
+        if (!parent.says) {
             parent.text.setLength(0);
         }
     }
@@ -267,7 +268,7 @@ final class StrictXml {
 
     private String pointer() {
         Frame frame = open.peek();
-        return frame == null ? "" : frame.pointer;
+        return frame == null ? "" : frame.way.pointer();
     }
 
     private XmlException refuse(Reason reason, String message) {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.caricom.conch.json.Flaw;
-import org.caricom.conch.json.JsonPointers;
 
 /// Characters that make text read otherwise than it is.
 final class TextTricks {
@@ -22,7 +21,7 @@ final class TextTricks {
         List<Flaw> flaws = new ArrayList<>();
         walk(
                 document,
-                "",
+                Way.DOCUMENT,
                 flaws,
                 text -> text.indexOf('\0') >= 0,
                 "null-character",
@@ -34,7 +33,7 @@ final class TextTricks {
     /// §3.2). They can be part of what a reporter tells of, so they are kept, and pointed at.
     static List<Flaw> suspicious(JsonNode document) {
         List<Flaw> flaws = new ArrayList<>();
-        walk(document, "", flaws, TextTricks::turnsDirection, "bidirectional-control", TURNED);
+        walk(document, Way.DOCUMENT, flaws, TextTricks::turnsDirection, "bidirectional-control", TURNED);
         return flaws;
     }
 
@@ -42,26 +41,26 @@ final class TextTricks {
         boolean holds(String text);
     }
 
-    private static void walk(JsonNode node, String pointer, List<Flaw> flaws, Test test, String code, String detail) {
+    private static void walk(JsonNode node, Way way, List<Flaw> flaws, Test test, String code, String detail) {
         if (flaws.size() >= MOST) {
             return;
         }
         if (node.isTextual()) {
             if (test.holds(node.textValue())) {
-                flaws.add(new Flaw(pointer, code, detail));
+                flaws.add(new Flaw(way.pointer(), code, detail));
             }
         } else if (node.isArray()) {
             for (int i = 0; i < node.size(); i++) {
                 JsonNode child = node.get(i);
                 if (child.isTextual() || child.isContainerNode()) {
-                    walk(child, JsonPointers.append(pointer, i), flaws, test, code, detail);
+                    walk(child, way.element(i), flaws, test, code, detail);
                 }
             }
         } else {
             for (Map.Entry<String, JsonNode> member : node.properties()) {
-                String at = JsonPointers.append(pointer, member.getKey());
+                Way at = way.member(member.getKey());
                 if (test.holds(member.getKey())) {
-                    flaws.add(new Flaw(at, code, detail));
+                    flaws.add(new Flaw(at.pointer(), code, detail));
                 }
                 walk(member.getValue(), at, flaws, test, code, detail);
             }

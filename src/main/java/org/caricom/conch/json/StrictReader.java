@@ -139,6 +139,9 @@ final class StrictReader {
         ObjectNode object = Json.NODES.objectNode();
         while (next() == JsonToken.FIELD_NAME) {
             String name = string(parser.currentName());
+            if (name.length() > limits.nameLength()) {
+                throw refuse(Reason.LIMIT, "a name is longer than " + limits.nameLength() + " characters");
+            }
             if (object.has(name)) {
                 throw refuse(Reason.DUPLICATE_NAME, "two members of one object have the same name");
             }
