@@ -38,7 +38,7 @@ final class ReportSignCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "FILE", description = "A native report, a STIX 2.1 bundle or a MISP event.")
+    @Parameters(paramLabel = "FILE", description = "A report in any format the hub reads: schemas/README.md.")
     private Path file = Path.of("");
 
     @Option(names = "--key", required = true, paramLabel = "JWK", description = "The private key, from conch keygen.")

@@ -32,9 +32,9 @@ public final class FormatLimits {
         return new JsonLimits(
                 of(FormatLimit.DEPTH),
                 of(FormatLimit.TEXT),
-                of(FormatLimit.NAME),
                 of(FormatLimit.NUMBER),
-                of(FormatLimit.VALUES));
+                of(FormatLimit.VALUES),
+                of(FormatLimit.NAME));
     }
 
     @Override

@@ -48,9 +48,7 @@ record IodefNode(JsonNode json, Way way) {
     /// The first instance of a class; one that holds nothing when there is none.
     IodefNode first(String name) {
         List<IodefNode> found = all(name);
-        return found.isEmpty()
-                ? new IodefNode(MissingNode.getInstance(), way.member(name))
-                : found.getFirst();
+        return found.isEmpty() ? new IodefNode(MissingNode.getInstance(), way.member(name)) : found.getFirst();
     }
 
     boolean has(String name) {
@@ -109,9 +107,7 @@ record IodefNode(JsonNode json, Way way) {
                     child.visit(visitor);
                 }
             } else if (startsUpper(member.getKey())) {
-                visitor.accept(
-                        member.getKey(),
-                        new IodefNode(member.getValue(), way.member(member.getKey())));
+                visitor.accept(member.getKey(), new IodefNode(member.getValue(), way.member(member.getKey())));
             }
         }
     }

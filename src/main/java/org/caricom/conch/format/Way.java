@@ -40,8 +40,7 @@ record Way(@Nullable Way parent, String name, int index) {
         }
         StringBuilder pointer = new StringBuilder();
         for (Way step : steps) {
-            pointer.append(
-                    step.index < 0 ? JsonPointers.append("", step.name) : JsonPointers.append("", step.index));
+            pointer.append(step.index < 0 ? JsonPointers.append("", step.name) : JsonPointers.append("", step.index));
         }
         return pointer.toString();
     }

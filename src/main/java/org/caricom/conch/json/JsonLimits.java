@@ -4,12 +4,12 @@ package org.caricom.conch.json;
 ///
 /// @param depth        arrays and objects inside each other
 /// @param stringLength UTF-16 units of one string value
-/// @param nameLength   UTF-16 units of one member name
 /// @param numberLength characters of one number as written
 /// @param values       values in the whole document, counting arrays and objects too: what bounds the memory it takes
-public record JsonLimits(int depth, int stringLength, int nameLength, int numberLength, int values) {
+/// @param nameLength   UTF-16 units of one member name
+public record JsonLimits(int depth, int stringLength, int numberLength, int values, int nameLength) {
     /// What a filing may hold.
-    public static final JsonLimits DEFAULT = new JsonLimits(64, 5 * 1024 * 1024, 1024, 64, 1_000_000);
+    public static final JsonLimits DEFAULT = new JsonLimits(64, 5 * 1024 * 1024, 64, 1_000_000, 1024);
 
     public JsonLimits {
         if (depth < 1 || stringLength < 1 || nameLength < 1 || numberLength < 1 || values < 1) {
@@ -19,6 +19,6 @@ public record JsonLimits(int depth, int stringLength, int nameLength, int number
 
     /// Limits under which a name may be as long as any string.
     public JsonLimits(int depth, int stringLength, int numberLength, int values) {
-        this(depth, stringLength, stringLength, numberLength, values);
+        this(depth, stringLength, numberLength, values, stringLength);
     }
 }

@@ -140,7 +140,11 @@ final class StrictReader {
         while (next() == JsonToken.FIELD_NAME) {
             String name = string(parser.currentName());
             if (name.length() > limits.nameLength()) {
-                throw refuse(Reason.LIMIT, "a name is longer than " + limits.nameLength() + " characters");
+                // The pointer leads to the object: with the name in it, the answer would be as long as the name.
+                throw new JsonException(
+                        Reason.LIMIT,
+                        parser.getParsingContext().getParent().pathAsPointer().toString(),
+                        "a name is longer than " + limits.nameLength() + " characters");
             }
             if (object.has(name)) {
                 throw refuse(Reason.DUPLICATE_NAME, "two members of one object have the same name");
