@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.caricom.conch.db.Args;
 import org.caricom.conch.db.Rows;
 import org.caricom.conch.db.Transaction;
 import org.caricom.conch.tlog.CompactTree;
@@ -26,6 +27,47 @@ final class AuditStore {
     static CompactTree head(Transaction tx) {
         return Rows.only(
                 tx.query("select tree from audit_head"), row -> CompactTree.fromBytes(Rows.bytes(row, "tree")));
+    }
+
+    /// The head as stored, unread.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Head(long size, byte[] tree) {}
+
+    static Head headRow(Transaction tx) {
+        return Rows.only(
+                tx.query("select size, tree from audit_head"),
+                row -> new Head(row.getLong("size"), Rows.bytes(row, "tree")));
+    }
+
+    /// Takes one leaf's bytes.
+    interface LeafReader {
+        void take(long index, byte[] leaf);
+    }
+
+    /// Every leaf below `size`, in order, a thousand at a time.
+    static void eachLeaf(Transaction tx, long size, LeafReader reader) {
+        tx.forEach(
+                """
+                select log_index, leaf
+                  from audit_entry
+                 where log_index < $1
+                 order by log_index
+                """,
+                Args.of(size),
+                1000,
+                row -> reader.take(row.getLong("log_index"), Rows.bytes(row, "leaf")));
+    }
+
+    /// How many nodes there are more than the tree has: 2n less the one bits of n, all told in one statement since the
+    /// log grows meanwhile.
+    static long extraNodes(Transaction tx) {
+        return Rows.only(tx.query("""
+                        select (select count(*) from audit_node) as nodes, size
+                          from audit_head
+                        """), row -> {
+            long size = row.getLong("size");
+            return row.getLong("nodes") - (2 * size - Long.bitCount(size));
+        });
     }
 
     static void setHead(Transaction tx, CompactTree tree) {
@@ -58,6 +100,14 @@ final class AuditStore {
     }
 
     static List<TreeHash> hashes(Transaction tx, List<NodeId> nodes) {
+        Map<NodeId, TreeHash> found = found(tx, nodes);
+        return nodes.stream()
+                .map(node -> Objects.requireNonNull(found.get(node), "a node of the audit log is missing"))
+                .toList();
+    }
+
+    /// Those of these nodes that there are.
+    static Map<NodeId, TreeHash> found(Transaction tx, List<NodeId> nodes) {
         Map<NodeId, TreeHash> found = new HashMap<>();
         tx.query(
                         """
@@ -70,9 +120,7 @@ final class AuditStore {
                 .forEach(row -> found.put(
                         new NodeId(row.getInteger("level"), row.getLong("node_index")),
                         TreeHash.of(Rows.bytes(row, "hash"))));
-        return nodes.stream()
-                .map(node -> Objects.requireNonNull(found.get(node), "a node of the audit log is missing"))
-                .toList();
+        return found;
     }
 
     /// The bytes of the entries `from` to before `to`.

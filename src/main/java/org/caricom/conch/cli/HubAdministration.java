@@ -29,6 +29,7 @@ final class HubAdministration implements AutoCloseable {
     private final Database database;
     private final Clock clock;
     private final AuditLog log;
+    private final HubKeys hubKeys;
     private final ChangeLog changes;
     private final HeavyWork heavyWork = new HeavyWork(1);
     private final String publicUrl;
@@ -40,7 +41,8 @@ final class HubAdministration implements AutoCloseable {
         Migrations.run(storage.url());
         vertx = Vertx.vertx();
         database = Database.open(vertx, new DatabaseSettings(storage.url(), CONNECTIONS));
-        log = new AuditLog(database, HubKeys.open(database, clock), config.logOrigin());
+        hubKeys = HubKeys.open(database, clock);
+        log = new AuditLog(database, hubKeys, config.logOrigin());
         changes = new AccessChanges(log);
         members().applyReference();
     }
@@ -82,6 +84,18 @@ final class HubAdministration implements AutoCloseable {
 
     Reports reports() {
         return new Reports(database);
+    }
+
+    HubKeys hubKeys() {
+        return hubKeys;
+    }
+
+    AuditLog log() {
+        return log;
+    }
+
+    Database database() {
+        return database;
     }
 
     Clock clock() {

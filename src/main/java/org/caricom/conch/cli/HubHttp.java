@@ -39,6 +39,11 @@ final class HubHttp {
         return send(request);
     }
 
+    /// Without a token, and in a form of the caller's choice.
+    HttpResponse<byte[]> getAs(String path, String accepted) throws Refusal {
+        return send(HttpRequest.newBuilder(URI.create(base + path)).header("Accept", accepted));
+    }
+
     HttpResponse<byte[]> post(String path, String contentType, byte[] body) throws Refusal {
         return post(path, contentType, body, null);
     }

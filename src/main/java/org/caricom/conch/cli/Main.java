@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             KeyCommand.class,
             CollectionCommand.class,
             ConnectionCommand.class,
+            HubKeyCommand.class,
             VerifyCommand.class
         },
         footer = {

@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import org.caricom.conch.audit.Receipt;
+import org.caricom.conch.db.Args;
 import org.caricom.conch.db.Rows;
 import org.caricom.conch.db.Transaction;
 import org.caricom.conch.domain.MemberCode;
@@ -215,6 +218,33 @@ final class ReportStore {
                         new MemberCode(Rows.text(row, "member")),
                         Rows.instant(row, "received_at"),
                         state(row)));
+    }
+
+    /// Every report whose entry is below `size`, with all that tells of it, a hundred at a time.
+    static void eachStored(Transaction tx, long size, Consumer<StoredReports.Stored> reader) {
+        tx.forEach(
+                """
+                select report.report_id, report.member, report.received_at, report.message_sha256, report.message_size,
+                       report.log_index, report.receipt, report_content.message, audit_entry.leaf
+                  from report
+                  left join report_content using (report_id)
+                  left join audit_entry using (log_index)
+                 where report.log_index < $1
+                 order by report.log_index
+                """,
+                Args.of(size),
+                100,
+                row -> reader.accept(new StoredReports.Stored(
+                        new Receipt(
+                                new ReportId(row.getUUID("report_id")),
+                                Sha256.fromBytes(Rows.bytes(row, "message_sha256")),
+                                new MemberCode(Rows.text(row, "member")),
+                                Rows.instant(row, "received_at"),
+                                row.getLong("log_index")),
+                        Rows.text(row, "receipt"),
+                        Rows.bytesOrNull(row, "message"),
+                        row.getInteger("message_size"),
+                        Rows.bytesOrNull(row, "leaf"))));
     }
 
     static byte @Nullable [] message(Transaction tx, ReportId id) {

@@ -4,7 +4,7 @@ import java.util.List;
 
 /// Measures a hub as its users meet it, by name or all; called by `tests/bench/run`.
 final class Bench {
-    private static final List<String> ALL = List.of("filing", "taxii-page", "start", "memory");
+    private static final List<String> ALL = List.of("filing", "taxii-page", "audit", "start", "memory");
 
     private Bench() {}
 
@@ -14,6 +14,7 @@ final class Bench {
                 switch (name) {
                     case "filing" -> Filing.run(hub);
                     case "taxii-page" -> TaxiiPage.run(hub);
+                    case "audit" -> Audit.run(hub);
                     case "start" -> StartAndMemory.start(hub);
                     case "memory" -> StartAndMemory.memory(hub);
                     default -> {

@@ -6,6 +6,10 @@ import com.nimbusds.jose.jwk.JWK;
 import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +31,7 @@ import org.caricom.conch.app.Config;
 import org.caricom.conch.db.TestDatabase;
 import org.caricom.conch.domain.MemberCode;
 import org.caricom.conch.domain.Role;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -78,8 +83,30 @@ class ScenariosTest {
                             .secret();
                     Files.writeString(folder.resolve(name + ".token"), token + "\n");
                 }
+                String auditor = conch.features()
+                        .tokens()
+                        .issue("auditor", Role.AUDITOR, null, Duration.ofHours(1))
+                        .secret();
+                Files.writeString(folder.resolve("auditor.token"), auditor + "\n");
                 tell(lines);
             }
+        }
+    }
+
+    /// As `curl` would: into a file, with a token out of a file, or in the media type that is asked for.
+    private Outcome fetch(String file, String path, @Nullable String more) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path));
+        if (more != null && more.contains("/")) {
+            request.header("Accept", more);
+        } else if (more != null) {
+            request.header(
+                    "Authorization",
+                    "Bearer " + Files.readString(folder.resolve(more)).strip());
+        }
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            var answer = client.send(request.build(), BodyHandlers.ofByteArray());
+            Files.write(folder.resolve(file), answer.body());
+            return new Outcome(answer.statusCode() == 200 ? 0 : 1, List.of(), List.of("" + answer.statusCode()));
         }
     }
 
@@ -156,6 +183,14 @@ class ScenariosTest {
             case "kid" -> {
                 kid = JWK.parse(Files.readString(folder.resolve(words.getFirst())))
                         .getKeyID();
+                yield new Outcome(0, List.of(), List.of());
+            }
+            case "fetch" -> fetch(words.get(0), words.get(1), words.size() > 2 ? words.get(2) : null);
+            case "replace" -> {
+                Path file = folder.resolve(words.get(0));
+                String text = Files.readString(file);
+                assertThat(text).contains(words.get(1));
+                Files.writeString(file, text.replaceFirst(Pattern.quote(words.get(1)), words.get(2)));
                 yield new Outcome(0, List.of(), List.of());
             }
             case "approve" -> {
