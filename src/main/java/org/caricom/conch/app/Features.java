@@ -91,6 +91,7 @@ public final class Features {
         this.hubKeys = HubKeys.open(database, clock);
         this.hubDecryption = new HubDecryption(database, heavyWork, clock);
         this.auditLog = new AuditLog(database, hubKeys, config.logOrigin());
+        hubKeys.prepareNotes(config.logOrigin());
         AccessChanges changes = new AccessChanges(auditLog);
 
         this.members = new Members(database, clock, changes);

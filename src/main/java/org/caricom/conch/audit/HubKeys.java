@@ -61,6 +61,11 @@ public final class HubKeys {
         return signers.computeIfAbsent(kid, _ -> new JwsSigner(parse(HubKeyStore.privateJwk(tx, kid))));
     }
 
+    /// Makes the key for notes under `name` where there is none yet, so that it is published before the first note.
+    public void prepareNotes(String name) {
+        noteSigner(name);
+    }
+
     /// What signs notes under `name` now; the first to ask makes the key.
     NoteSigner noteSigner(String name) {
         @Nullable String kid = database.read(tx -> HubKeyStore.currentNote(tx, name));
