@@ -58,7 +58,14 @@ public final class HubKeys {
     /// What signs in `tx`. To sign something that `tx` appends to the log, ask after appending.
     public JwsSigner signer(Transaction tx) {
         String kid = Objects.requireNonNull(HubKeyStore.current(tx), "the hub has a key once it is open");
-        return signers.computeIfAbsent(kid, _ -> new JwsSigner(parse(HubKeyStore.privateJwk(tx, kid))));
+        // Not computed within the map: whoever waits for the database must hold no lock.
+        JwsSigner known = signers.get(kid);
+        if (known != null) {
+            return known;
+        }
+        JwsSigner read = new JwsSigner(parse(HubKeyStore.privateJwk(tx, kid)));
+        signers.put(kid, read);
+        return read;
     }
 
     /// Makes the key for notes under `name` where there is none yet, so that it is published before the first note.
@@ -76,8 +83,14 @@ public final class HubKeys {
                 return made == null ? addNote(tx, name, clock.instant()) : made;
             });
         }
-        String known = kid;
-        return noteSigners.computeIfAbsent(known, _ -> database.read(tx -> readNoteSigner(tx, name, known)));
+        NoteSigner known = noteSigners.get(kid);
+        if (known != null) {
+            return known;
+        }
+        String wanted = kid;
+        NoteSigner read = database.read(tx -> readNoteSigner(tx, name, wanted));
+        noteSigners.put(kid, read);
+        return read;
     }
 
     /// All keys there ever were: those for JWS first, the one that signs before all others.

@@ -1,6 +1,7 @@
 package org.caricom.conch.sharing;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class PullLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PullLog.class);
     private static final long SECONDS = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private record Key(String caller, String collection) {}
 
@@ -45,6 +47,7 @@ public final class PullLog implements AutoCloseable {
     private final Map<Key, Pulls> gathered = new HashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final CountDownLatch closing = new CountDownLatch(1);
+    private volatile @Nullable Thread writer;
 
     public PullLog(Database database, AuditLog audit, Clock clock) {
         this.database = database;
@@ -54,7 +57,7 @@ public final class PullLog implements AutoCloseable {
 
     /// Begins to write what is gathered every ten seconds.
     public void start() {
-        Thread.ofVirtual().name("pull-log").start(() -> {
+        writer = Thread.ofVirtual().name("pull-log").start(() -> {
             try {
                 while (!closing.await(SECONDS, TimeUnit.SECONDS)) {
                     write();
@@ -97,10 +100,18 @@ public final class PullLog implements AutoCloseable {
         }
     }
 
-    /// Stops, and writes the rest.
+    /// Stops, and writes the rest: also what the other thread was just writing and could not.
     @Override
     public void close() {
         closing.countDown();
+        Thread other = writer;
+        if (other != null) {
+            try {
+                other.join(PATIENCE);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
         write();
     }
 
