@@ -46,16 +46,12 @@ final class AuditStore {
 
     /// Every leaf below `size`, in order, a thousand at a time.
     static void eachLeaf(Transaction tx, long size, LeafReader reader) {
-        tx.forEach(
-                """
+        tx.forEach("""
                 select log_index, leaf
                   from audit_entry
                  where log_index < $1
                  order by log_index
-                """,
-                Args.of(size),
-                1000,
-                row -> reader.take(row.getLong("log_index"), Rows.bytes(row, "leaf")));
+                """, Args.of(size), 1000, row -> reader.take(row.getLong("log_index"), Rows.bytes(row, "leaf")));
     }
 
     /// How many nodes there are more than the tree has: 2n less the one bits of n, all told in one statement since the

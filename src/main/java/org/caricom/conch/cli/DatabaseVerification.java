@@ -43,7 +43,9 @@ final class DatabaseVerification {
     }
 
     private static String told(List<String> flaws) {
-        StringBuilder text = new StringBuilder("the database was altered: ").append(flaws.size()).append(" findings");
+        StringBuilder text = new StringBuilder("the database was altered: ")
+                .append(flaws.size())
+                .append(" findings");
         flaws.stream().limit(MOST_TOLD).forEach(flaw -> text.append("\n  ").append(flaw));
         if (flaws.size() > MOST_TOLD) {
             text.append("\n  and ").append(flaws.size() - MOST_TOLD).append(" more");

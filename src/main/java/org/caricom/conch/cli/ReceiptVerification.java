@@ -26,8 +26,8 @@ final class ReceiptVerification {
             throw new Refusal("the receipt is genuine, but not for " + filed + ": the digests differ");
         }
         String place = proof == null ? "" : place(said, proof);
-        out.say("Genuine: the hub took in report " + said.report() + " of " + said.member() + " at "
-                + said.receivedAt() + ".");
+        out.say("Genuine: the hub took in report " + said.report() + " of " + said.member() + " at " + said.receivedAt()
+                + ".");
         out.say("SHA-256 of the filed bytes: " + said.sha256()
                 + (filed == null ? " (no file to compare)" : ", as of " + filed));
         out.say("Position in the audit log: " + said.logIndex() + place);
@@ -40,7 +40,8 @@ final class ReceiptVerification {
 
     private static String place(Receipt said, Checked proof) throws Refusal {
         return switch (proof) {
-            case Checked.OfEntry entry when entry.index() == said.logIndex() -> {
+            case Checked.OfEntry entry
+            when entry.index() == said.logIndex() -> {
                 insist(said, entry.entry());
                 yield ", proven in the log of " + entry.checkpoint().size() + " entries";
             }

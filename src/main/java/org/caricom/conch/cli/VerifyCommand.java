@@ -116,8 +116,17 @@ final class VerifyCommand implements Callable<Integer> {
     private void tell(Checked checked, HubKeySet keys, @Nullable WitnessFolder folder) throws Refusal {
         switch (checked) {
             case Checked.Refused(String where, String why) -> throw new Refusal("not genuine: " + where + ": " + why);
-            case Checked.OfReceipt receipt -> new ReceiptVerification(receipt, this::say)
-                    .run(filed(), proof == null ? null : check(keys, proof, Set.of(), receipt.receipt().logIndex()));
+            case Checked.OfReceipt receipt ->
+                new ReceiptVerification(receipt, this::say)
+                        .run(
+                                filed(),
+                                proof == null
+                                        ? null
+                                        : check(
+                                                keys,
+                                                proof,
+                                                Set.of(),
+                                                receipt.receipt().logIndex()));
             case Checked.OfGrowth(ConsistencyProof growth) ->
                 say("Consistent: the log of " + growth.to() + " entries with root " + growth.toRoot()
                         + " begins with that of " + growth.from() + " entries with root " + growth.fromRoot()
@@ -130,8 +139,10 @@ final class VerifyCommand implements Callable<Integer> {
             }
             case Checked.OfEntry entry -> {
                 say("Genuine: entry " + entry.index() + " is in the log "
-                        + entry.checkpoint().origin() + " of " + entry.checkpoint().size() + " entries.");
-                say(entry.entry().path("kind").asText() + " " + Json.text(entry.entry().path("body")));
+                        + entry.checkpoint().origin() + " of "
+                        + entry.checkpoint().size() + " entries.");
+                say(entry.entry().path("kind").asText() + " "
+                        + Json.text(entry.entry().path("body")));
                 witness(entry.checkpoint(), entry.evidence(), Map.of(), keys, folder);
             }
             case Checked.OfLog log -> {

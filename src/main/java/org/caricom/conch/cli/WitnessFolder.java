@@ -65,8 +65,7 @@ final class WitnessFolder {
         return compare(now, evidence, Map.of(), proofs, true);
     }
 
-    private String compare(
-            Checkpoint now, String evidence, Map<Long, TreeHash> roots, Proofs proofs, boolean isNewest)
+    private String compare(Checkpoint now, String evidence, Map<Long, TreeHash> roots, Proofs proofs, boolean isNewest)
             throws Refusal {
         Path log = folder.resolve(URLEncoder.encode(now.origin(), StandardCharsets.UTF_8));
         Path newest = newest(log);
@@ -132,8 +131,7 @@ final class WitnessFolder {
     }
 
     private static String name(Checkpoint checkpoint, String evidence) {
-        return String.format(Locale.ROOT, "%019d", checkpoint.size())
-                + (evidence.contains("\n") ? ".note" : ".jws");
+        return String.format(Locale.ROOT, "%019d", checkpoint.size()) + (evidence.contains("\n") ? ".note" : ".jws");
     }
 
     private static long size(Path file) {

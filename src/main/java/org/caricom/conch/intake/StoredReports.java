@@ -46,8 +46,7 @@ public final class StoredReports {
             ReportStore.eachStored(tx, log.size(), check::one);
             return check;
         });
-        check.unseen
-                .stream()
+        check.unseen.stream()
                 .forEach(index -> check.flaws.add("entry " + index + " of the log tells of a report that is not kept"));
         return check;
     }

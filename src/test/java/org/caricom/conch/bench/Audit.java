@@ -85,8 +85,10 @@ final class Audit {
                 "report.received",
                 Json.object()
                         .put("report", report.toString())
-                        .put("sha256", Sha256.of(report.toString().getBytes(StandardCharsets.US_ASCII))
-                                .toString())
+                        .put(
+                                "sha256",
+                                Sha256.of(report.toString().getBytes(StandardCharsets.US_ASCII))
+                                        .toString())
                         .put("member", "TT")
                         .put("at", clock.instant().toString()));
     }
@@ -120,7 +122,8 @@ final class Audit {
     private static void verify(Hub hub) throws Exception {
         Path log = hub.folder.resolve("log.jsonl");
         Path keys = hub.folder.resolve("hub-keys.json");
-        Files.write(keys, hub.get("/.well-known/jwks.json", hub.token("auditor")).body());
+        Files.write(
+                keys, hub.get("/.well-known/jwks.json", hub.token("auditor")).body());
         URI export = hub.uri("/api/v1/audit/export");
         HttpResponse<Path> answer = hub.http.send(
                 HttpRequest.newBuilder(export)
@@ -132,7 +135,11 @@ final class Audit {
         }
         long began = System.nanoTime();
         Process command = new ProcessBuilder(
-                        Path.of("conch").toAbsolutePath().toString(), "verify", log.toString(), "--keys", keys.toString())
+                        Path.of("conch").toAbsolutePath().toString(),
+                        "verify",
+                        log.toString(),
+                        "--keys",
+                        keys.toString())
                 .inheritIO()
                 .start();
         if (command.waitFor() != 0) {

@@ -70,8 +70,7 @@ class WitnessFolderTest {
         look();
         rewrite("a", "b", "forged");
         SignedCheckpoint forged = log.checkpoint();
-        assertThatThrownBy(() ->
-                        witness.compare(forged.checkpoint(), forged.note(), Map.of(), (_, _) -> null))
+        assertThatThrownBy(() -> witness.compare(forged.checkpoint(), forged.note(), Map.of(), (_, _) -> null))
                 .hasMessageContaining("two different logs of 3 entries");
     }
 

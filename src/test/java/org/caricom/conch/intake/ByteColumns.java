@@ -17,9 +17,8 @@ final class ByteColumns {
 
     static void write(Transaction tx, String table, String column, String where, boolean text, byte[] bytes) {
         String update = "update " + table + " set " + column + " = $1 where " + where;
-        int rows = text
-                ? tx.update(update, new String(bytes, StandardCharsets.UTF_8))
-                : tx.update(update, (Object) bytes);
+        int rows =
+                text ? tx.update(update, new String(bytes, StandardCharsets.UTF_8)) : tx.update(update, (Object) bytes);
         if (rows != 1) {
             throw new IllegalStateException(rows + " rows were changed");
         }

@@ -37,8 +37,11 @@ public sealed interface Checked {
     ///
     /// @param roots the roots it had at the sizes that were asked for
     /// @param entry the entry that was asked for; null when none was, or the log is not so long
-    record OfLog(Checkpoint checkpoint, String evidence, Map<Long, TreeHash> roots, @Nullable JsonNode entry)
-            implements Committed {
+    record OfLog(
+            Checkpoint checkpoint,
+            String evidence,
+            Map<Long, TreeHash> roots,
+            @Nullable JsonNode entry) implements Committed {
         public OfLog {
             roots = Map.copyOf(roots);
         }

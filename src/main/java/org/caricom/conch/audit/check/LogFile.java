@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param sizes at which to tell the root
 /// @param index of the entry to tell; null for none
-record LogFile(Checkpoints checkpoints, Set<Long> sizes, @Nullable Long index) {
+record LogFile(
+        Checkpoints checkpoints, Set<Long> sizes, @Nullable Long index) {
     private static final int LONGEST_ENTRY = 1024 * 1024;
 
     /// Whether this first line begins an exported log.
     static boolean begins(byte[] line) {
-        return new String(line, StandardCharsets.UTF_8)
-                .contains("\"format\":\"" + AuditJson.EXPORT_FORMAT + "\"");
+        return new String(line, StandardCharsets.UTF_8).contains("\"format\":\"" + AuditJson.EXPORT_FORMAT + "\"");
     }
 
     Checked check(byte[] first, InputStream rest) throws IOException, Flawed {

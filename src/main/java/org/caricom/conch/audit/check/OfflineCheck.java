@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.caricom.conch.audit.AuditJson;
 import org.caricom.conch.audit.AuditLog;
 import org.caricom.conch.audit.ConsistencyProof;
 import org.caricom.conch.audit.HubKeySet;

@@ -64,7 +64,8 @@ class AlteredByteTest {
     /// Nobody signs a consistency proof. What counts is that none but the true one convinces a witness.
     @Test
     void inAConsistencyProofConvincesNoWitness() {
-        Checkpoint earlier = new Checkpoint("hub.example", 5, hub.log.consistency(5, 7L).fromRoot());
+        Checkpoint earlier =
+                new Checkpoint("hub.example", 5, hub.log.consistency(5, 7L).fromRoot());
         Checkpoint later = hub.log.checkpoint().checkpoint();
         byte[] document = hub.growth(5, 7);
         assertThat(Growth.between(earlier, later, proof(document), Map.of())).isEqualTo(new Growth.Grown(2));

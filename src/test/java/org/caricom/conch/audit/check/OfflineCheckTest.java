@@ -27,18 +27,21 @@ class OfflineCheckTest {
     @Test
     void everyDocumentIsRecognisedByItsContent() {
         hub.append(4);
-        assertThat(check(hub.receipt())).isInstanceOfSatisfying(Checked.OfReceipt.class, receipt -> assertThat(
-                        receipt.receipt())
-                .isEqualTo(OfflineDocuments.receiptOf()));
+        assertThat(check(hub.receipt()))
+                .isInstanceOfSatisfying(
+                        Checked.OfReceipt.class,
+                        receipt -> assertThat(receipt.receipt()).isEqualTo(OfflineDocuments.receiptOf()));
         Checkpoint now = hub.log.checkpoint().checkpoint();
         for (byte[] document : List.of(hub.checkpoint(), hub.note(), hub.jws())) {
-            assertThat(check(document)).isInstanceOfSatisfying(Checked.OfCheckpoint.class, found -> assertThat(
-                            found.checkpoint())
-                    .isEqualTo(now));
+            assertThat(check(document))
+                    .isInstanceOfSatisfying(
+                            Checked.OfCheckpoint.class,
+                            found -> assertThat(found.checkpoint()).isEqualTo(now));
         }
-        assertThat(check(hub.inclusion(2))).isInstanceOfSatisfying(Checked.OfEntry.class, entry -> assertThat(
-                        entry.index())
-                .isEqualTo(2));
+        assertThat(check(hub.inclusion(2)))
+                .isInstanceOfSatisfying(
+                        Checked.OfEntry.class,
+                        entry -> assertThat(entry.index()).isEqualTo(2));
         assertThat(check(hub.growth(1, 3))).isInstanceOf(Checked.OfGrowth.class);
         assertThat(OfflineDocuments.check(hub.published(), hub.export(), Set.of(0L, 2L, 4L, 9L), 0L))
                 .isInstanceOfSatisfying(Checked.OfLog.class, log -> {
@@ -118,11 +121,13 @@ class OfflineCheckTest {
         byte[] receipt = hub.receipt();
         byte[] note = hub.note();
         byte[] jws = hub.jws();
-        hub.published().keys().forEach(key -> hub.keys.revoke(
-                key.kid(), OfflineDocuments.RECEIVED.plusSeconds(5), "alice"));
-        assertThat(check(receipt)).isInstanceOfSatisfying(Checked.OfReceipt.class, found -> assertThat(
-                        found.key().revokedFrom())
-                .isNotNull());
+        hub.published()
+                .keys()
+                .forEach(key -> hub.keys.revoke(key.kid(), OfflineDocuments.RECEIVED.plusSeconds(5), "alice"));
+        assertThat(check(receipt))
+                .isInstanceOfSatisfying(
+                        Checked.OfReceipt.class,
+                        found -> assertThat(found.key().revokedFrom()).isNotNull());
         assertThat(why(check(note))).contains("revoked from");
         assertThat(why(check(jws))).contains("revoked from");
         assertThat(OfflineCheck.kept(hub.published(), note)).isInstanceOf(Checked.OfCheckpoint.class);
@@ -150,8 +155,8 @@ class OfflineCheckTest {
         hub.append(4);
         Checkpoint seven = hub.log.checkpoint().checkpoint();
         try (OfflineDocuments fork = new OfflineDocuments(OfflineCheckTest.class, "hub.example")) {
-            fork.database.doInTransaction(tx -> fork.log.append(
-                    tx, List.of(new AuditEntry("test.forged", Json.object()))));
+            fork.database.doInTransaction(
+                    tx -> fork.log.append(tx, List.of(new AuditEntry("test.forged", Json.object()))));
             fork.append(6);
             Checkpoint forked = fork.log.checkpoint().checkpoint();
             assertThat(Growth.between(three, three, null, Map.of())).isEqualTo(new Growth.Same());

@@ -45,7 +45,9 @@ final class OfflineDocuments implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             AuditEntry entry = log.checkpoint().checkpoint().size() == 0
                     ? filing()
-                    : new AuditEntry("test.thing", Json.object().put("at", RECEIVED.toString()).put("number", i));
+                    : new AuditEntry(
+                            "test.thing",
+                            Json.object().put("at", RECEIVED.toString()).put("number", i));
             database.doInTransaction(tx -> log.append(tx, List.of(entry)));
         }
     }
