@@ -48,7 +48,7 @@ final class Doors {
                                 new MadeTaxiiCollections(features.madeCollections(), features.pullLog())),
                         HttpManners.USUAL_BODY_LIMIT)
                 .mount(routes);
-        new FeedsDoor(features.publications(), features.pullLog()).mount(routes);
+        new FeedsDoor(features.publications(), features.pullLog(), features.hubKeys()).mount(routes);
 
         // web
         new Pages(new Pages.Rooms(

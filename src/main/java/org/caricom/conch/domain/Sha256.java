@@ -1,9 +1,11 @@
 package org.caricom.conch.domain;
 
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.UUID;
 
 /// A SHA-256 digest, FIPS 180-4.
 public final class Sha256 {
@@ -15,10 +17,15 @@ public final class Sha256 {
 
     /// The digest of `content`.
     public static Sha256 of(byte[] content) {
+        return new Sha256(digest().digest(content));
+    }
+
+    /// For content that comes in pieces: what it gives goes into [#fromBytes].
+    public static MessageDigest digest() {
         try {
-            return new Sha256(MessageDigest.getInstance("SHA-256").digest(content));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has SHA-256", e);
+            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 
@@ -41,6 +48,15 @@ public final class Sha256 {
 
     public byte[] toBytes() {
         return bytes.clone();
+    }
+
+    /// A UUID in the form of version 4 (RFC 9562 §5.4) out of its first bits: for what needs an identifier that looks
+    /// random and is the same each time.
+    public UUID toUuid() {
+        ByteBuffer bits = ByteBuffer.wrap(bytes);
+        return new UUID(
+                (bits.getLong() & 0xffffffffffff0fffL) | 0x4000L,
+                (bits.getLong() & 0x3fffffffffffffffL) | 0x8000000000000000L);
     }
 
     @Override

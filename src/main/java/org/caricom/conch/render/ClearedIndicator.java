@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.caricom.conch.domain.Observable;
 import org.caricom.conch.domain.ObservableType;
 import org.caricom.conch.json.Json;
@@ -15,9 +17,11 @@ import org.caricom.conch.stix.ValuePaths;
 ///
 /// @param indicator the indicator itself
 /// @param indicates malware and techniques that it indicates
-/// @param reporters how many members have told of it, coarsely
-/// @param addedAt   when its current version was added to the collections
-public record ClearedIndicator(Cleared indicator, List<Cleared> indicates, ReportersBucket reporters, Instant addedAt) {
+/// @param reporters  how many members have told of it, coarsely
+/// @param ruleNumber by which rules for it are called, 1,000,000 to 1,999,999; the same for all of its versions
+/// @param addedAt    when its current version was added to the collections
+public record ClearedIndicator(
+        Cleared indicator, List<Cleared> indicates, ReportersBucket reporters, int ruleNumber, Instant addedAt) {
     public ClearedIndicator {
         indicates = List.copyOf(indicates);
     }
@@ -25,6 +29,27 @@ public record ClearedIndicator(Cleared indicator, List<Cleared> indicates, Repor
     /// The indicator's properties.
     public JsonNode json() {
         return Json.own(indicator.json());
+    }
+
+    /// Whether it is to be looked for at `now`: not withdrawn, and within its time.
+    public boolean isActive(Instant now) {
+        return isWithinTime(json(), now);
+    }
+
+    private boolean isWithinTime(JsonNode json, Instant now) {
+        String end = json.path("valid_until").asText();
+        return !indicator.revoked() && (end.isEmpty() || now.isBefore(Instant.parse(end)));
+    }
+
+    /// The values to look for at `now`; none when it is not active.
+    public List<Observable> activeValues(Instant now) {
+        JsonNode json = json();
+        return isWithinTime(json, now) ? values(json) : List.of();
+    }
+
+    /// What it stands for, in a few words for people: `LockBit, T1071.001`; empty when nothing is known.
+    public String about() {
+        return Stream.concat(malware().stream(), techniques().stream()).collect(Collectors.joining(", "));
     }
 
     /// The values it tests.

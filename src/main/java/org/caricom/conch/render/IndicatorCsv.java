@@ -16,7 +16,7 @@ import org.caricom.conch.domain.Observable;
 
 /// Writes indicators as CSV (RFC 4180): one line for each value, lines ended by CR LF, UTF-8. It holds one line at a
 /// time.
-public final class IndicatorCsv implements AutoCloseable {
+public final class IndicatorCsv implements IndicatorWriter {
     /// The columns, in order.
     public static final List<String> COLUMNS = List.of(
             "id",
@@ -62,7 +62,7 @@ public final class IndicatorCsv implements AutoCloseable {
         csv.writeRecord(COLUMNS);
     }
 
-    /// Writes the lines of one indicator.
+    @Override
     public void write(ClearedIndicator indicator) {
         JsonNode json = indicator.json();
         boolean revoked = indicator.indicator().revoked();

@@ -1,41 +1,47 @@
 package org.caricom.conch.render;
 
 import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.caricom.conch.domain.Observable;
 import org.caricom.conch.domain.ObservableType;
 import org.caricom.conch.domain.Tlp;
 
-/// Writes the values of one kind, one a line, for tools that take a plain list. Withdrawn ones are left out.
-public final class IndicatorList implements AutoCloseable {
-    private final PrintWriter out;
+/// Writes the values of one kind, one a line, for tools that take a plain list. Withdrawn and expired ones are left
+/// out.
+public final class IndicatorList implements IndicatorWriter {
+    private final Lines lines;
     private final ObservableType type;
+    private final Instant now;
 
     /// Writes the heading.
     ///
     /// @param newest when the newest indicator was added; [Instant#EPOCH] when there is none
-    public IndicatorList(OutputStream out, ObservableType type, Tlp tlp, Instant newest) {
-        this.out = new PrintWriter(out, false, StandardCharsets.UTF_8);
+    public IndicatorList(OutputStream out, ObservableType type, Tlp tlp, Instant newest, Instant now) {
+        this.lines = new Lines(out);
         this.type = type;
-        this.out.print("# CARICOM cyber incident exchange: " + type.word() + ", at most " + tlp.label() + "\n");
-        this.out.print("# newest added " + newest + "\n");
+        this.now = now;
+        lines.line("# CARICOM cyber incident exchange: " + type.word() + ", at most " + tlp.label());
+        lines.line("# newest added " + newest);
     }
 
+    @Override
     public void write(ClearedIndicator indicator) {
-        if (indicator.indicator().revoked()) {
-            return;
-        }
-        for (Observable value : indicator.values()) {
-            if (value.type() == type) {
-                out.print(value.value() + "\n");
+        for (Observable value : indicator.activeValues(now)) {
+            if (value.type() != type) {
+                continue;
+            }
+            // A value that begins like a comment would not be read as a value.
+            if (Lines.isPlain(value.value()) && !value.value().startsWith("#")) {
+                lines.line(value.value());
+            } else {
+                lines.leaveOut();
             }
         }
     }
 
     @Override
     public void close() {
-        out.close();
+        lines.lineAboutLeftOut("#");
+        lines.close();
     }
 }

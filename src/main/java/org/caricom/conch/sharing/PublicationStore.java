@@ -3,6 +3,7 @@ package org.caricom.conch.sharing;
 import io.vertx.sqlclient.Row;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,16 +44,17 @@ final class PublicationStore {
                    where e.indicator_id = p.object_id
                      and t.tlp_rank <= :rank
                    order by t.type, t.object_id) as indicates,
-            (select case when s.members < 3 then s.members
-                         else (select count(distinct r.member)::int
-                                 from release_things l
-                                 join releases r on r.id = l.release_id
-                                where l.key_digest = s.key_digest
-                                  and r.tlp_rank <= :rank
-                                  and r.withdrawn_at is null)
-                    end
-               from shared_things s
-              where s.uuid = substring(p.object_id from position('--' in p.object_id) + 2)::uuid) as members""";
+            case when s.members < 3 then s.members
+                 else (select count(distinct r.member)::int
+                         from release_things l
+                         join releases r on r.id = l.release_id
+                        where l.key_digest = s.key_digest
+                          and r.tlp_rank <= :rank
+                          and r.withdrawn_at is null)
+            end as members, s.rule_number""";
+
+    private static final String THING = """
+            join shared_things s on s.uuid = substring(p.object_id from position('--' in p.object_id) + 2)::uuid""";
 
     /// Takes the clock until the transaction ends, and `count` times from it, one microsecond apart.
     ///
@@ -85,6 +87,31 @@ final class PublicationStore {
                            and not superseded
                         """.replace(":rank", rank(collection))), row ->
                 new @Nullable Instant[] {Rows.instantOrNull(row, "added_at")})[0];
+    }
+
+    /// The time of the newest publication that a collection held before a time; null when it was empty.
+    @Nullable Instant newestBefore(Transaction tx, Collection collection, Instant time) {
+        return Rows.only(tx.query("""
+                        select max(added_at) as added_at
+                          from publications
+                         where tlp_rank <= :rank
+                           and not superseded
+                           and added_at < $1
+                        """.replace(":rank", rank(collection)), time), row ->
+                new @Nullable Instant[] {Rows.instantOrNull(row, "added_at")})[0];
+    }
+
+    /// Whether a collection holds an indicator, not withdrawn, with a value of this kind.
+    boolean holds(Transaction tx, Collection collection, String word) {
+        return Rows.only(tx.query("""
+                        select exists (select
+                                         from publication_values v
+                                         join publications p on p.object_id = v.object_id
+                                        where v.word = $1
+                                          and not p.superseded
+                                          and not p.revoked
+                                          and p.tlp_rank <= :rank) as held
+                        """.replace(":rank", rank(collection)), word), row -> row.getBoolean("held"));
     }
 
     /// Adds versions, each with its own time from `first` on; what stood before is superseded.
@@ -232,9 +259,13 @@ final class PublicationStore {
                   from unnest($1::bytea[], $2::text[]) with ordinality as w (value_digest, word, position)
                   join publication_values v on v.value_digest = w.value_digest and (w.word is null or v.word = w.word)
                   join publications p on p.object_id = v.object_id and not p.superseded and not p.revoked
+                  :thing
                  where p.tlp_rank <= :rank
                  order by w.position, p.added_at
-                """.replace(":columns", COLUMNS).replace(":about", ABOUT).replace(":rank", rank(collection));
+                """.replace(":thing", THING)
+                .replace(":columns", COLUMNS)
+                .replace(":about", ABOUT)
+                .replace(":rank", rank(collection));
         return Rows.list(
                 tx.query(
                         sql,
@@ -252,6 +283,7 @@ final class PublicationStore {
         String sql = """
                 select :columns, :about
                   from publications p
+                  :thing
                  where p.type = 'indicator' and not p.superseded and not p.revoked
                    and p.tlp_rank <= :rank
                    and ($1::timestamptz is null or p.added_at < $1)
@@ -259,25 +291,60 @@ final class PublicationStore {
                         or exists (select from publication_values v where v.object_id = p.object_id and v.word = $2))
                  order by p.added_at desc
                  limit $3
-                """.replace(":columns", COLUMNS).replace(":about", ABOUT).replace(":rank", rank(collection));
+                """.replace(":thing", THING)
+                .replace(":columns", COLUMNS)
+                .replace(":about", ABOUT)
+                .replace(":rank", rank(collection));
         return Rows.list(tx.query(sql, before, word, limit), PublicationStore::indicator);
     }
 
     /// Indicators of a collection, oldest first.
     List<ClearedIndicator> indicators(
-            Transaction tx, Collection collection, @Nullable String word, @Nullable Instant since, int limit) {
+            Transaction tx, Collection collection, FeedQuery query, @Nullable Instant after, int limit) {
         String sql = """
                 select :columns, :about
                   from publications p
+                  :thing
                  where p.type = 'indicator' and not p.superseded
                    and p.tlp_rank <= :rank
                    and ($1::timestamptz is null or p.added_at > $1)
                    and ($2::text is null
                         or exists (select from publication_values v where v.object_id = p.object_id and v.word = $2))
+                   and ($3::text is null or p.day = $3)
+                   and ($4::timestamptz is null or p.added_at < $4)
                  order by p.added_at
-                 limit $3
-                """.replace(":columns", COLUMNS).replace(":about", ABOUT).replace(":rank", rank(collection));
-        return Rows.list(tx.query(sql, since, word, limit), PublicationStore::indicator);
+                 limit $5
+                """.replace(":thing", THING)
+                .replace(":columns", COLUMNS)
+                .replace(":about", ABOUT)
+                .replace(":rank", rank(collection));
+        return Rows.list(
+                tx.query(
+                        sql,
+                        after,
+                        query.type() == null ? null : query.type().word(),
+                        query.day() == null ? null : query.day().toString(),
+                        query.before(),
+                        limit),
+                PublicationStore::indicator);
+    }
+
+    /// The days on which the indicators of a collection were first shared, the latest first.
+    List<FeedDay> days(Transaction tx, Collection collection) {
+        return Rows.list(
+                tx.query("""
+                        select day, max(added_at) as newest, max(tlp_rank)::int as tlp_rank
+                          from publications
+                         where type = 'indicator'
+                           and not superseded
+                           and tlp_rank <= :rank
+                         group by day
+                         order by day desc
+                        """.replace(":rank", rank(collection))),
+                row -> new FeedDay(
+                        LocalDate.parse(Rows.text(row, "day")),
+                        Rows.instant(row, "newest"),
+                        Collection.tlpOf(row.getInteger("tlp_rank"))));
     }
 
     private static String rank(Collection collection) {
@@ -296,6 +363,7 @@ final class PublicationStore {
                         .map(PublicationStore::target)
                         .toList(),
                 ReportersBucket.of(members == null ? 0 : members),
+                row.getInteger("rule_number"),
                 Rows.instant(row, "added_at"));
     }
 

@@ -38,25 +38,43 @@ public final class Publications {
         return database.read(tx -> store.newest(tx, collection));
     }
 
-    /// Hands over every indicator of a collection, withdrawn ones too, oldest first; few are in memory at a time, and
+    /// The same of what was added before a time.
+    public @Nullable Instant newestBefore(Collection collection, Instant time) {
+        return database.read(tx -> store.newestBefore(tx, collection, time));
+    }
+
+    /// Whether a collection holds an indicator, not withdrawn, for this kind of value.
+    public boolean holds(Collection collection, ObservableType type) {
+        return database.<Boolean>read(tx -> store.holds(tx, collection, type.word()));
+    }
+
+    /// Hands over the indicators of a collection, withdrawn ones too, oldest first; few are in memory at a time, and
     /// no connection is held while `each` has them, since that may write to a slow reader. What gets a new version
     /// meanwhile may come twice, the newer one later.
-    ///
-    /// @param type  only of this kind of value; null for all
-    /// @param since only what was added later; null for all
-    public void eachIndicator(
-            Collection collection,
-            @Nullable ObservableType type,
-            @Nullable Instant since,
-            Consumer<ClearedIndicator> each) {
-        String word = type == null ? null : type.word();
+    public void eachIndicator(Collection collection, FeedQuery query, Consumer<ClearedIndicator> each) {
         List<ClearedIndicator> some;
-        Instant after = since;
+        Instant after = query.since();
         do {
             Instant from = after;
-            some = database.read(tx -> store.indicators(tx, collection, word, from, AT_ONCE));
+            some = database.read(tx -> store.indicators(tx, collection, query, from, AT_ONCE));
             some.forEach(each);
             after = some.isEmpty() ? from : some.getLast().addedAt();
         } while (some.size() == AT_ONCE);
+    }
+
+    /// Hands over every object of a collection as it stands now, oldest first, in the same way.
+    public void eachObject(Collection collection, @Nullable Instant since, Consumer<Published> each) {
+        PublicationPage page;
+        Instant after = since;
+        do {
+            page = page(collection, PublicationQuery.everything(after, AT_ONCE));
+            page.items().forEach(each);
+            after = page.items().isEmpty() ? after : page.items().getLast().addedAt();
+        } while (page.more());
+    }
+
+    /// The days on which the indicators of a collection were first shared, the latest first.
+    public List<FeedDay> days(Collection collection) {
+        return database.read(tx -> store.days(tx, collection));
     }
 }

@@ -68,6 +68,7 @@ public final class SharingFixture implements AutoCloseable {
     public final TestDatabase database;
     public final TestClock clock = TestClock.at("2026-07-15T14:22:31.123456Z");
     public final Cases cases;
+    public final HubKeys keys;
     public final AuditLog audit;
     public final Releases releases;
     public final AutomaticRelease automatic;
@@ -88,7 +89,8 @@ public final class SharingFixture implements AutoCloseable {
                 source,
                 member -> new MemberLaw(member, ZoneId.of("America/Port_of_Spain"), null, null, null, null),
                 clock);
-        audit = new AuditLog(database.database(), HubKeys.open(database.database(), clock), "hub.example");
+        keys = HubKeys.open(database.database(), clock);
+        audit = new AuditLog(database.database(), keys, "hub.example");
         releases = new Releases(
                 database.database(),
                 cases,
@@ -120,7 +122,7 @@ public final class SharingFixture implements AutoCloseable {
         new IndicatorsApi(indicators).mount(routes);
         new ReleasesApi(releases).mount(routes);
         new TaxiiDoor(publications, pulls, List.of(new MadeTaxiiCollections(made, pulls)), 1_000_000).mount(routes);
-        new FeedsDoor(publications, pulls).mount(routes);
+        new FeedsDoor(publications, pulls, keys).mount(routes);
         return HttpService.start(
                 TestDatabase.vertx(),
                 routes,
@@ -174,6 +176,15 @@ public final class SharingFixture implements AutoCloseable {
     public HttpResponse<String> get(Caller caller, String path, String... headers)
             throws IOException, InterruptedException {
         return send(caller, request(path, headers).GET());
+    }
+
+    /// The same, of what is no text.
+    public byte[] askForBytes(Caller caller, String path) throws IOException, InterruptedException {
+        return client.send(
+                        request(path, "Authorization", "Bearer " + caller.name())
+                                .build(),
+                        HttpResponse.BodyHandlers.ofByteArray())
+                .body();
     }
 
     public HttpResponse<String> post(Caller caller, String path, String json) throws IOException, InterruptedException {

@@ -1,7 +1,6 @@
 package org.caricom.conch.taxii.inbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -33,12 +32,8 @@ record MemberInbox(Caller caller, MemberCode member, Intake intake, Inbox inbox)
     /// The same on every hub. TAXII 2.1 §3.1 wants it to look random.
     @Override
     public UUID id() {
-        byte[] digest = Sha256.of(("inbox of " + member).getBytes(StandardCharsets.UTF_8))
-                .toBytes();
-        ByteBuffer bits = ByteBuffer.wrap(digest);
-        return new UUID(
-                (bits.getLong() & 0xffffffffffff0fffL) | 0x4000L,
-                (bits.getLong() & 0x3fffffffffffffffL) | 0x8000000000000000L);
+        return Sha256.of(("inbox of " + member).getBytes(StandardCharsets.UTF_8))
+                .toUuid();
     }
 
     @Override
