@@ -129,7 +129,7 @@ public final class Formats {
         return switch (format) {
             case NATIVE -> NativeFormat.read(document, origin);
             case STIX -> StixFormat.read(document, origin);
-            case MISP -> MispFormat.read(document, origin);
+            case MISP -> MispFormat.read(document, origin, limits);
             case TAXII_ENVELOPE -> StixFormat.readEnvelope(document, origin);
             case XARF -> XarfFormat.read(document, origin);
             case INTELMQ -> IntelMqFormat.read(document, origin, limits);

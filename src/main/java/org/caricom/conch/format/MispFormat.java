@@ -7,12 +7,12 @@ import org.caricom.conch.json.Flaw;
 import org.caricom.conch.json.Json;
 import org.caricom.conch.json.JsonPointers;
 
-/// Reads a MISP event: alone, as `{"Event": …}`, or as the one event of a `response`; or
+/// Reads a MISP event: alone, as `{"Event": …}`, or as one or several in a `response`; or
 /// the attributes of a `response` without an event.
 final class MispFormat {
     private MispFormat() {}
 
-    static Reading read(JsonNode document, Origin origin) {
+    static Reading read(JsonNode document, Origin origin, FormatLimits limits) {
         if (document.path("Event").isObject()) {
             return event(document.get("Event"), "/Event", origin);
         }
@@ -21,7 +21,7 @@ final class MispFormat {
             return event(response.get("Event"), "/response/Event", origin);
         }
         if (response.isArray()) {
-            return one(response, origin);
+            return several(response, origin, limits);
         }
         if (response.path("Attribute").isArray() && !response.path("Attribute").isEmpty()) {
             return collection(response.path("Attribute"), origin);
@@ -33,18 +33,25 @@ final class MispFormat {
         return event(document, "", origin);
     }
 
-    private static Reading one(JsonNode response, Origin origin) {
-        if (response.size() > 1) {
-            return unusable(
-                    "/response",
-                    "several-events",
-                    "There are " + response.size()
-                            + " events in it. File each by itself, so that each has its receipt.");
-        }
-        if (!response.path(0).path("Event").isObject()) {
+    private static Reading several(JsonNode response, Origin origin, FormatLimits limits) {
+        if (response.isEmpty()) {
             return unusable("/response", "no-event", "There is no event in it.");
         }
-        return event(response.get(0).get("Event"), "/response/0/Event", origin);
+        int most = limits.of(FormatLimit.INCIDENTS);
+        if (response.size() > most) {
+            return new Reading.Unusable(List.of(Sentences.tooManyIncidents("/response", response.size(), most)));
+        }
+        Container container = new Container();
+        for (int i = 0; i < response.size(); i++) {
+            String pointer = JsonPointers.append("/response", i);
+            JsonNode event = response.get(i).path("Event");
+            container.add(
+                    pointer,
+                    event.isObject()
+                            ? event(event, pointer + "/Event", origin)
+                            : unusable(pointer, "no-event", "There is no event in it."));
+        }
+        return container.read();
     }
 
     /// What MISP answers to a search for attributes: values without an event, as a list of them.

@@ -38,10 +38,16 @@ class MispFormatTest {
     }
 
     @Test
-    void severalEventsAreToBeFiledOneByOne() {
-        assertThat(Readings.flaws("{\"response\": [" + Readings.EVENT + "," + Readings.EVENT + "]}"))
+    void severalEventsAreOneReportOfWhatIsValid() {
+        String other = Readings.EVENT.replace("15ebb496", "25ebb496").replace("bank-login", "other");
+        Reading.Content content = Readings.content("{\"response\": [" + Readings.EVENT + "," + other + ", {}]}");
+        assertThat(content.report().facts().indicators())
+                .extracting(i -> i.observable().value())
+                .containsExactly("bank-login.example", "other.example");
+        assertThat(objects(content, "incident")).hasSize(2);
+        assertThat(content.setAside())
                 .extracting(Flaw::pointer, Flaw::code)
-                .containsExactly(tuple("/response", "several-events"));
+                .containsExactly(tuple("/response/2", "no-event"));
     }
 
     @Test
