@@ -28,7 +28,12 @@ public final class Json {
     ///
     /// @throws JsonException when the bytes are anything else than one JSON text within `limits`
     public static JsonNode parse(byte[] utf8, JsonLimits limits) throws JsonException {
-        return StrictReader.read(utf8, limits);
+        return read(utf8, limits);
+    }
+
+    private static JsonNode read(byte[] utf8, JsonLimits limits) throws JsonException {
+        JsonNode usual = QuickReader.read(utf8, limits);
+        return usual == null ? StrictReader.read(utf8, limits) : usual;
     }
 
     /// Reads JSON that Conch itself wrote: its own resources, or what it kept in the database.
@@ -36,7 +41,7 @@ public final class Json {
     /// @throws IllegalStateException when it is not JSON, which means that something is broken
     public static JsonNode own(byte[] utf8) {
         try {
-            return StrictReader.read(utf8, OWN);
+            return read(utf8, OWN);
         } catch (JsonException e) {
             throw new IllegalStateException("stored JSON cannot be read: " + e.reason(), e);
         }

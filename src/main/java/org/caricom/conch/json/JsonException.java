@@ -25,7 +25,8 @@ public final class JsonException extends Exception {
     private final Reason reason;
     private final String pointer;
 
-    JsonException(Reason reason, String pointer, String message) {
+    /// @param message a sentence for a person; never what the document holds
+    public JsonException(Reason reason, String pointer, String message) {
         super(message);
         this.reason = reason;
         this.pointer = pointer;

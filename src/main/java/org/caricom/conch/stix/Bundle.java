@@ -12,6 +12,7 @@ import java.util.Map;
 import org.caricom.conch.json.Flaw;
 import org.caricom.conch.json.Json;
 import org.caricom.conch.json.JsonPointers;
+import org.caricom.conch.stix.Violation.Level;
 import org.jspecify.annotations.Nullable;
 
 /// STIX objects in one document, STIX 2.1 §8. Being in one bundle relates them in no way.
@@ -28,11 +29,23 @@ public record Bundle(StixId id, List<StixObject> objects) {
 
     /// What came of reading a bundle: the objects that can be used, and what is wrong with the rest.
     ///
-    /// @param bundle null when the document is no bundle at all
-    /// @param flaws  pointers start at the document; an object with a flaw of its own is not in the bundle
-    public record Reading(@Nullable Bundle bundle, List<Flaw> flaws) {
+    /// @param bundle     null when the document is no bundle at all
+    /// @param violations what the bundle and its objects break by themselves, of every level; pointers start at the
+    ///                       document. An object that breaks a MUST is not in the bundle
+    /// @param together   what objects break only beside each other, by [BundleRules]: none of them is unusable for that
+    public record Reading(
+            @Nullable Bundle bundle, List<Violation> violations, List<Violation> together) {
         public Reading {
-            flaws = List.copyOf(flaws);
+            violations = List.copyOf(violations);
+            together = List.copyOf(together);
+        }
+
+        /// What keeps the bundle or an object of it from being read: the MUSTs among [#violations()].
+        public List<Flaw> flaws() {
+            return violations.stream()
+                    .filter(violation -> violation.level() == Level.MUST)
+                    .map(Violation::flaw)
+                    .toList();
         }
     }
 
@@ -56,43 +69,64 @@ public record Bundle(StixId id, List<StixObject> objects) {
         return List.copyOf(byVersion.values());
     }
 
-    /// Takes a bundle apart. Objects are read as [StixObject#read(JsonNode)] does and must follow [StixRules].
+    /// Takes a bundle apart. Objects are read as [StixObject#read(JsonNode)] does and must follow [StixRules], each
+    /// by itself, and [BundleRules] together.
     public static Reading read(JsonNode json) {
-        List<Flaw> flaws = new ArrayList<>();
         if (!json.isObject() || !"bundle".equals(json.path("type").textValue())) {
-            return new Reading(null, List.of(new Flaw("/type", "wrong-value", "a bundle is of type bundle")));
+            return new Reading(
+                    null, List.of(breach("/type", "wrong-value", "a bundle is of type bundle")), List.of());
         }
+        List<Violation> violations = new ArrayList<>();
         String idText = json.path("id").textValue();
         StixId id = idText == null ? null : StixId.parse(idText);
-        if (id == null || !id.type().equals("bundle")) {
-            flaws.add(new Flaw("/id", idText == null ? "missing" : "wrong-value", "a bundle has an id of type bundle"));
+        if (id == null || !id.isOfType("bundle")) {
+            id = null;
+            violations.add(
+                    breach("/id", idText == null ? "missing" : "wrong-value", "a bundle has an id of type bundle"));
         }
         JsonNode list = json.path("objects");
         if (!list.isArray() || list.isEmpty()) {
-            flaws.add(new Flaw("/objects", "empty", "a bundle without objects says nothing"));
+            violations.add(breach("/objects", "empty", "a bundle without objects says nothing"));
         }
         List<StixObject> objects = new ArrayList<>();
+        var together = new BundleRules();
         for (int i = 0; list.isArray() && i < list.size(); i++) {
             String pointer = JsonPointers.append("/objects", i);
             switch (StixObject.read(list.get(i))) {
-                case StixReading.Flawed flawed -> flaws.addAll(below(pointer, flawed.flaws()));
+                case StixReading.Flawed flawed ->
+                    flawed.violations().forEach(violation -> violations.add(violation.below(pointer)));
                 case StixReading.Whole whole -> {
-                    List<Flaw> breaches = StixRules.check(whole.object());
-                    flaws.addAll(below(pointer, breaches));
-                    if (breaches.isEmpty()) {
+                    boolean good = true;
+                    for (Violation violation : StixRules.violations(whole.object())) {
+                        good &= violation.level() != Level.MUST;
+                        violations.add(violation.below(pointer));
+                    }
+                    together.add(whole.object(), pointer);
+                    if (good) {
                         objects.add(whole.object());
                     }
                 }
             }
         }
-        return new Reading(
-                id == null || !id.type().equals("bundle") ? of(objects) : new Bundle(id, distinct(objects)), flaws);
+        for (Map.Entry<String, JsonNode> property : json.properties()) {
+            switch (property.getKey()) {
+                case "type", "id", "objects" -> {}
+                default ->
+                    violations.add(new Violation(
+                            JsonPointers.append("", property.getKey()),
+                            "bundle:property",
+                            "§8",
+                            Level.SHOULD,
+                            "custom",
+                            "a bundle has a type, an id and objects, and nothing else"));
+            }
+        }
+        return new Reading(id == null ? of(objects) : new Bundle(id, distinct(objects)), violations, together.violations());
     }
 
-    private static List<Flaw> below(String pointer, List<Flaw> flaws) {
-        return flaws.stream()
-                .map(flaw -> new Flaw(pointer + flaw.pointer(), flaw.code(), flaw.detail()))
-                .toList();
+    private static Violation breach(String pointer, String code, String detail) {
+        return new Violation(
+                pointer, "bundle." + pointer.substring(1) + ":" + code, "§8", Level.MUST, code, detail);
     }
 
     /// The object with this identifier, in its latest version; null when there is none.

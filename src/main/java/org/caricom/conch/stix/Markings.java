@@ -45,6 +45,16 @@ public final class Markings {
         return known(TLP1, word);
     }
 
+    /// As [#tlp(String)]; null for any other word.
+    static @Nullable StixObject find(String word) {
+        return TLP2.get(word);
+    }
+
+    /// As [#tlp1(String)]; null for any other word.
+    static @Nullable StixObject find1(String word) {
+        return TLP1.get(word);
+    }
+
     private static StixObject known(Map<String, StixObject> markings, String word) {
         StixObject marking = markings.get(word);
         if (marking == null) {

@@ -2,7 +2,6 @@ package org.caricom.conch.stix;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.caricom.conch.json.Json;
@@ -15,13 +14,12 @@ public final class Sco {
 
     /// An observable of any type from its properties, without `type` and `id`.
     ///
-    /// Where the standard wants a random identifier (no contributing property) one is derived from all
-    /// properties in Conch's own namespace, so that the same report still gives the same objects.
+    /// Where the standard wants a random identifier (no contributing property) one of version 4 is derived from all
+    /// properties, so that the same report still gives the same objects.
     public static StixObject of(String type, ObjectNode properties) {
         StixId id = StixId.deterministic(type, properties);
         if (id == null) {
-            byte[] canonical = Json.canonical(properties);
-            id = StixId.derived(type, new String(canonical, StandardCharsets.UTF_8));
+            id = StixId.unlinked(type, Json.canonical(properties));
         }
         return assemble(id, properties);
     }

@@ -5,15 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.caricom.conch.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /// The identifier of a STIX object, STIX 2.1 §2.9: `type--UUID`. It is compared and written as it was received.
 public final class StixId implements Comparable<StixId> {
-    private static final Pattern FORM = Pattern.compile("([a-z][a-z0-9-]+[a-z0-9])--"
-            + "([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-5][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12})");
+    private static final int UUID_LENGTH = 36;
 
     private static final int LONGEST_TYPE = 250;
 
@@ -26,28 +23,6 @@ public final class StixId implements Comparable<StixId> {
     /// §2.9: of several hashes one enters the identifier, the first found of these.
     private static final List<String> HASHES = List.of("MD5", "SHA-1", "SHA-256", "SHA-512");
 
-    /// The id contributing properties of every observable type of §6 that has any.
-    private static final Map<String, List<String>> CONTRIBUTING = Map.ofEntries(
-            Map.entry("artifact", List.of("hashes", "payload_bin")),
-            Map.entry("autonomous-system", List.of("number")),
-            Map.entry("directory", List.of("path")),
-            Map.entry("domain-name", List.of("value")),
-            Map.entry("email-addr", List.of("value")),
-            Map.entry("email-message", List.of("from_ref", "subject", "body")),
-            Map.entry("file", List.of("hashes", "name", "extensions", "parent_directory_ref")),
-            Map.entry("ipv4-addr", List.of("value")),
-            Map.entry("ipv6-addr", List.of("value")),
-            Map.entry("mac-addr", List.of("value")),
-            Map.entry("mutex", List.of("name")),
-            Map.entry(
-                    "network-traffic",
-                    List.of("start", "end", "src_ref", "dst_ref", "src_port", "dst_port", "protocols", "extensions")),
-            Map.entry("software", List.of("name", "cpe", "swid", "vendor", "version")),
-            Map.entry("url", List.of("value")),
-            Map.entry("user-account", List.of("account_type", "user_id", "account_login")),
-            Map.entry("windows-registry-key", List.of("key", "values")),
-            Map.entry("x509-certificate", List.of("hashes", "serial_number")));
-
     private final String text;
     private final int typeLength;
 
@@ -58,11 +33,53 @@ public final class StixId implements Comparable<StixId> {
 
     /// Reads an identifier; null when it is none. The UUID may be written in upper case and has version 1 to 5.
     public static @Nullable StixId parse(String text) {
-        Matcher matcher = FORM.matcher(text);
-        if (!matcher.matches() || matcher.end(1) > LONGEST_TYPE) {
-            return null;
+        int typeLength = typeLength(text);
+        return typeLength < 0 ? null : new StixId(text, typeLength);
+    }
+
+    /// How long the type in an identifier is; −1 for what is none. Makes nothing: this is asked of every identifier
+    /// and reference that comes in.
+    static int typeLength(String text) {
+        int type = text.length() - UUID_LENGTH - 2;
+        if (type < 3 || type > LONGEST_TYPE || text.charAt(type) != '-' || text.charAt(type + 1) != '-') {
+            return -1;
         }
-        return new StixId(text, matcher.end(1));
+        if (!isLetter(text.charAt(0)) || text.charAt(type - 1) == '-') {
+            return -1;
+        }
+        for (int i = 1; i < type; i++) {
+            char c = text.charAt(i);
+            if (!isLetter(c) && !isDigit(c) && c != '-') {
+                return -1;
+            }
+        }
+        for (int i = 0; i < UUID_LENGTH; i++) {
+            char c = text.charAt(type + 2 + i);
+            boolean right =
+                    switch (i) {
+                        case 8, 13, 18, 23 -> c == '-';
+                        case 14 -> '1' <= c && c <= '5';
+                        case 19 -> c == '8' || c == '9' || c == 'a' || c == 'b' || c == 'A' || c == 'B';
+                        default -> isDigit(c) || ('a' <= c && c <= 'f') || ('A' <= c && c <= 'F');
+                    };
+            if (!right) {
+                return -1;
+            }
+        }
+        return type;
+    }
+
+    /// Of which version the UUID in an identifier is, as a digit.
+    static char version(String id) {
+        return id.charAt(id.length() - UUID_LENGTH + 14);
+    }
+
+    private static boolean isLetter(char c) {
+        return 'a' <= c && c <= 'z';
+    }
+
+    private static boolean isDigit(char c) {
+        return '0' <= c && c <= '9';
     }
 
     /// An identifier written in our own code or tables.
@@ -86,7 +103,7 @@ public final class StixId implements Comparable<StixId> {
     /// wants a random UUID
     public static @Nullable StixId deterministic(String type, JsonNode properties) {
         ObjectNode contributing = Json.object();
-        for (String name : CONTRIBUTING.getOrDefault(type, List.of())) {
+        for (String name : RuleTable.STANDARD.shape(type).contributing()) {
             JsonNode value = properties.get(name);
             if (value != null && (value.isValueNode() || !value.isEmpty())) {
                 contributing.set(name, name.equals("hashes") && value.isObject() ? oneHash(value) : value);
@@ -114,6 +131,18 @@ public final class StixId implements Comparable<StixId> {
         return of(type, Uuid5.of(CONCH, type + "\n" + name));
     }
 
+    /// An identifier of version 4 that follows from what an observable without contributing properties holds: the
+    /// standard wants a random UUID there (§2.9), and this one looks like it to everybody but us, who get the same one
+    /// for the same content.
+    static StixId unlinked(String type, byte[] canonical) {
+        UUID derived = Uuid5.of(CONCH, canonical);
+        return of(
+                type,
+                new UUID(
+                        (derived.getMostSignificantBits() & 0xFFFF_FFFF_FFFF_0FFFL) | 0x4000L,
+                        derived.getLeastSignificantBits()));
+    }
+
     /// Whether this identifier and `other` differ in the case of letters alone, which no two objects may.
     public boolean isSameButForCase(StixId other) {
         return text.equalsIgnoreCase(other.text);
@@ -121,6 +150,11 @@ public final class StixId implements Comparable<StixId> {
 
     public String type() {
         return text.substring(0, typeLength);
+    }
+
+    /// The same as comparing [#type()], without making it.
+    boolean isOfType(String type) {
+        return type.length() == typeLength && text.startsWith(type);
     }
 
     public UUID uuid() {

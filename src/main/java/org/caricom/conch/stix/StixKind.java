@@ -3,13 +3,23 @@ package org.caricom.conch.stix;
 /// The sorts of STIX object, STIX 2.1 §3.1, which differ in the properties they share.
 public enum StixKind {
     /// A domain object, §4.
-    SDO,
+    SDO("a domain object"),
     /// A relationship object, §5.
-    SRO,
+    SRO("a relationship object"),
     /// A cyber observable, §6.
-    SCO,
+    SCO("an observable"),
     /// `marking-definition`, `extension-definition` or `language-content`, §7.
-    META,
+    META("a meta object"),
     /// Of a type that no table of ours names.
-    UNKNOWN
+    UNKNOWN("an object of a type that an extension defines");
+
+    private final String words;
+
+    StixKind(String words) {
+        this.words = words;
+    }
+
+    String words() {
+        return words;
+    }
 }

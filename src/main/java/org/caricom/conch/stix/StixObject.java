@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.caricom.conch.json.Flaw;
 import org.caricom.conch.json.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -37,37 +36,63 @@ public final class StixObject {
     }
 
     /// As [#read(JsonNode)], of a document that nobody else holds.
-    private static StixReading take(JsonNode json) {
+    static StixReading take(JsonNode json) {
         if (!(json instanceof ObjectNode object)) {
-            return flawed("", "wrong-type", "a STIX object is a JSON object");
+            return new StixReading.Flawed(List.of(breach("", "", "wrong-type", "§3", "a STIX object is a JSON object")));
         }
-        List<Flaw> flaws = new ArrayList<>();
-        String type = json.path("type").textValue();
-        if (type == null) {
-            flaws.add(new Flaw("/type", "missing", "a STIX object says its type"));
-        }
-        String idText = json.path("id").textValue();
+        JsonNode typeNode = object.get("type");
+        JsonNode idNode = object.get("id");
+        JsonNode version = object.get("spec_version");
+        String type = typeNode == null ? null : typeNode.textValue();
+        String idText = idNode == null ? null : idNode.textValue();
         StixId id = idText == null ? null : StixId.parse(idText);
-        if (idText == null) {
-            flaws.add(new Flaw("/id", "missing", "a STIX object has an id"));
-        } else if (id == null) {
-            flaws.add(new Flaw("/id", "wrong-value", "an id is a type, two hyphens and a UUID of version 1 to 5"));
-        } else if (type != null && !id.type().equals(type)) {
-            flaws.add(new Flaw("/id", "id-type", "the id is of type " + id.type() + ", the object of type " + type));
-        }
-        JsonNode version = json.path("spec_version");
-        if (version.isMissingNode()
-                ? type != null && StixRules.needsSpecVersion(object)
-                : !version.asText().equals("2.1")) {
-            flaws.add(new Flaw("/spec_version", "spec-version", "the object does not say that it is of STIX 2.1"));
-        }
-        return id == null || !flaws.isEmpty()
-                ? new StixReading.Flawed(flaws)
-                : new StixReading.Whole(new StixObject(id, object));
+        boolean right = type != null
+                && id != null
+                && id.isOfType(type)
+                && (version == null
+                        ? !StixRules.needsSpecVersion(object)
+                        : "2.1".equals(version.textValue()));
+        return right && id != null
+                ? new StixReading.Whole(new StixObject(id, object))
+                : new StixReading.Flawed(breaches(object, type, idText, id));
     }
 
-    private static StixReading flawed(String pointer, String code, String detail) {
-        return new StixReading.Flawed(List.of(new Flaw(pointer, code, detail)));
+    private static List<Violation> breaches(
+            ObjectNode object, @Nullable String type, @Nullable String idText, @Nullable StixId id) {
+        List<Violation> breaches = new ArrayList<>();
+        if (type == null) {
+            breaches.add(breach("/type", ".type", "missing", "§3.2", "a STIX object says its type"));
+        }
+        if (idText == null) {
+            breaches.add(breach("/id", ".id", "missing", "§3.2", "a STIX object has an id"));
+        } else if (id == null) {
+            breaches.add(breach(
+                    "/id",
+                    ".id",
+                    "wrong-value",
+                    "§2.9",
+                    "an id is a type, two hyphens and a UUID of version 1 to 5"));
+        } else if (type != null && !id.isOfType(type)) {
+            breaches.add(breach(
+                    "/id", ".id", "id-type", "§2.9", "the id is of another type than the object says that it is"));
+        }
+        JsonNode version = object.path("spec_version");
+        if (version.isMissingNode()
+                ? type != null && StixRules.needsSpecVersion(object)
+                : !"2.1".equals(version.textValue())) {
+            breaches.add(breach(
+                    "/spec_version",
+                    ".spec_version",
+                    "spec-version",
+                    "§3.2",
+                    "the object does not say that it is of STIX 2.1"));
+        }
+        return breaches;
+    }
+
+    private static Violation breach(String pointer, String property, String code, String section, String detail) {
+        return new Violation(
+                pointer, "object" + property + ":" + code, section, Violation.Level.MUST, code, detail);
     }
 
     /// An object that Conch itself made or kept.

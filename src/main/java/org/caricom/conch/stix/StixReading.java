@@ -9,9 +9,13 @@ public sealed interface StixReading {
     record Whole(StixObject object) implements StixReading {}
 
     /// It is none, for these reasons; pointers start at the object.
-    record Flawed(List<Flaw> flaws) implements StixReading {
+    record Flawed(List<Violation> violations) implements StixReading {
         public Flawed {
-            flaws = List.copyOf(flaws);
+            violations = List.copyOf(violations);
+        }
+
+        public List<Flaw> flaws() {
+            return violations.stream().map(Violation::flaw).toList();
         }
     }
 }

@@ -1,46 +1,63 @@
 package org.caricom.conch.stix;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
 import org.caricom.conch.json.Flaw;
+import org.caricom.conch.stix.Violation.Level;
 
-/// What STIX 2.1 asks of an object: the table `objects.rules`, and the few rules that hold for all objects
-/// alike.
+/// What STIX 2.1 asks of an object: the tables `objects.rules`, `words.rules` and `relationships.rules`, and the few
+/// rules that hold for all objects alike. What it asks of objects together is told by [BundleRules].
 ///
-/// Codes of flaws: `missing`, `wrong-type`, `wrong-value`, `timestamp`, `identifier`, `reference-type`, `order`,
-/// `empty`, `null`, `not-allowed`, `not-together`, `name`, `reserved`, `selector`, `self-reference`.
+/// Codes: `missing`, `wrong-type`, `wrong-value`, `timestamp`, `identifier`, `id-type`, `spec-version`,
+/// `reference-type`, `order`, `empty`, `null`, `not-allowed`, `not-together`, `name`, `reserved`, `selector`,
+/// `self-reference`, `pattern`, `tlp`, `id-version`, `reference`; and of a SHOULD also `vocabulary`, `unusual-value`,
+/// `characters`, `deprecated`, `relationship`, `custom`.
 public final class StixRules {
-    private static final RuleTable TABLE = RuleTable.fromResource();
-
-    /// §3.8; the schemas write the second of the two telephone words.
-    private static final Set<String> RESERVED =
-            Set.of("severity", "username", "phone_number", "phone_numbers", "action");
-
-    /// §3.1.
-    private static final Pattern NAME = Pattern.compile("id|[a-z][a-z0-9_]{2,249}");
-
-    private static final Pattern DOT = Pattern.compile("\\.");
-
-    private static final Pattern INDEX = Pattern.compile("\\[[0-9]{1,6}]");
+    private static final RuleTable TABLE = RuleTable.STANDARD;
 
     private StixRules() {}
 
-    /// Every rule that the object breaks; pointers start at the object.
+    /// Every MUST that the object breaks; pointers start at the object.
     public static List<Flaw> check(StixObject object) {
+        return violations(object).stream()
+                .filter(violation -> violation.level() == Level.MUST)
+                .map(Violation::flaw)
+                .toList();
+    }
+
+    /// Every MUST and every SHOULD that the object breaks, all at once; pointers start at the object.
+    public static List<Violation> violations(StixObject object) {
+        return judge(object.type(), (ObjectNode) object.json());
+    }
+
+    /// As [#violations(StixObject)], of any JSON, also such as is no STIX object at all.
+    public static List<Violation> violations(JsonNode json) {
+        return switch (StixObject.read(json)) {
+            case StixReading.Flawed flawed -> flawed.violations();
+            case StixReading.Whole whole -> violations(whole.object());
+        };
+    }
+
+    private static List<Violation> judge(String type, ObjectNode json) {
         var findings = new Findings();
-        JsonNode json = object.json();
-        names(json, findings);
-        nothing(json, Place.TOP, findings);
-        StixKind kind = kind(object);
-        TABLE.common(kind == StixKind.UNKNOWN ? guess(json) : kind).check(json, Place.TOP, findings);
-        if (kind != StixKind.UNKNOWN) {
-            TABLE.object(object.type()).check(json, Place.TOP, findings);
+        StixKind kind = TABLE.kind(type);
+        boolean known = kind != StixKind.UNKNOWN;
+        JsonNode extensions = json.get("extensions");
+        StixKind like = known ? kind : guess(json);
+        TABLE.shape(type, like)
+                .check(json, findings, true, !known || (extensions != null && addsProperties(extensions)));
+        if (!known) {
+            unknownType(type, json, findings);
         }
-        markings(object, findings);
-        return findings.flaws();
+        if (extensions != null) {
+            hosts(type, extensions, findings);
+        }
+        if (like != StixKind.SCO && StixId.version(json.path("id").asText()) != '4') {
+            published(json, findings);
+        }
+        return findings.violations();
     }
 
     static StixKind kind(StixObject object) {
@@ -72,68 +89,85 @@ public final class StixRules {
         return object.has("created") || object.has("modified") ? StixKind.SDO : StixKind.SCO;
     }
 
-    private static void names(JsonNode object, Findings findings) {
-        for (Map.Entry<String, JsonNode> property : object.properties()) {
-            Place place = Place.TOP.to(property.getKey());
-            if (RESERVED.contains(property.getKey())) {
-                findings.add(place, "reserved", "the standard keeps this name for itself");
-            } else if (!NAME.matcher(property.getKey()).matches()) {
-                findings.add(place, "name", "a property's name has 3 to 250 lower-case letters, digits, underscores");
+    private static boolean addsProperties(JsonNode extensions) {
+        for (JsonNode extension : extensions) {
+            if (extension.path("extension_type").asText().equals("toplevel-property-extension")) {
+                return true;
             }
         }
-        if (object.path("type").asText().equals("action")) {
-            findings.add(Place.TOP.to("type"), "reserved", "the standard keeps this name for itself");
-        }
+        return false;
     }
 
-    /// No null anywhere, as deep as it may be hidden.
-    private static void nothing(JsonNode value, Place place, Findings findings) {
-        if (value.isNull()) {
-            findings.add(place, "null", "what is not known is left out");
-        } else if (value.isObject()) {
-            value.properties().forEach(entry -> nothing(entry.getValue(), place.to(entry.getKey()), findings));
-        } else if (value.isArray()) {
-            for (int i = 0; i < value.size(); i++) {
-                nothing(value.get(i), place.to(i), findings);
-            }
-        }
-    }
-
-    /// §7.2: a marking does not mark itself, and a selector selects something.
-    private static void markings(StixObject object, Findings findings) {
-        if (object.markings().contains(object.id())) {
-            findings.add(Place.TOP.to("object_marking_refs"), "self-reference", "a marking does not mark itself");
-        }
-        JsonNode granular = object.json().path("granular_markings");
-        for (int i = 0; granular.isArray() && i < granular.size(); i++) {
-            Place here = Place.TOP.to("granular_markings").to(i);
-            if (object.id()
-                    .toString()
-                    .equals(granular.get(i).path("marking_ref").asText())) {
-                findings.add(here.to("marking_ref"), "self-reference", "a marking does not mark itself");
-            }
-            JsonNode selectors = granular.get(i).path("selectors");
-            for (int j = 0; selectors.isArray() && j < selectors.size(); j++) {
-                JsonNode selector = selectors.get(j);
-                if (selector.isTextual() && !selects(selector.textValue(), object.json())) {
-                    findings.add(here.to("selectors").to(j), "selector", "the object has no such part");
+    /// §3.1, §3.8 and §11.1: the name of a property that no table has.
+    ///
+    /// @param open whether an extension says that it adds properties
+    static void customName(String name, Findings findings, boolean open) {
+        switch (name) {
+            case "severity", "username", "phone_number", "phone_numbers", "action" ->
+                findings.wrong("reserved", "§3.8", "the standard keeps this name for itself");
+            default -> {
+                if (!Syntax.isPropertyName(name)) {
+                    findings.wrong(
+                            "name", "§3.1", "a property's name has 3 to 250 lower-case letters, digits, underscores");
+                } else if (!open && !name.startsWith("x_")) {
+                    findings.unusual("custom", "§11.1", "a custom property's name starts with x_");
                 }
             }
         }
     }
 
-    /// §7.2.3.1: names and `[index]`, joined by dots.
-    private static boolean selects(String selector, JsonNode object) {
-        JsonNode part = object;
-        for (String step : DOT.split(selector, -1)) {
-            if (INDEX.matcher(step).matches()) {
-                part = part.isArray()
-                        ? part.path(Integer.parseInt(step.substring(1, step.length() - 1)))
-                        : part.path("");
-            } else {
-                part = part.path(step);
+    /// §3.8, §7.3 and §11.2: a type that no table has.
+    private static void unknownType(String type, JsonNode json, Findings findings) {
+        if (type.equals("action")) {
+            findings.enter("type");
+            findings.wrong("reserved", "§3.8", "the standard keeps this name for itself");
+            findings.leave();
+        } else if (!declared(json) && !type.startsWith("x-")) {
+            findings.enter("type");
+            findings.unusual("custom", "§11.2", "a new type is told by an extension; older ones start with x-");
+            findings.leave();
+        }
+    }
+
+    private static boolean declared(JsonNode json) {
+        for (JsonNode extension : json.path("extensions")) {
+            if (extension.path("extension_type").asText().startsWith("new-s")) {
+                return true;
             }
         }
-        return !part.isMissingNode();
+        return false;
+    }
+
+    /// A predefined extension stands in objects of one type.
+    private static void hosts(String type, JsonNode extensions, Findings findings) {
+        if (!extensions.isObject()) {
+            return;
+        }
+        for (Map.Entry<String, JsonNode> entry : extensions.properties()) {
+            RuleTable.Block block = TABLE.extension(entry.getKey());
+            String host = block == null ? null : block.host();
+            if (block != null && host != null && !host.equals(type)) {
+                findings.enter("extensions");
+                findings.enter(entry.getKey());
+                findings.add(
+                        block.name() + ":host",
+                        block.section(),
+                        Level.SHOULD,
+                        "not-allowed",
+                        "this extension belongs to " + host);
+                findings.leave();
+                findings.leave();
+            }
+        }
+    }
+
+    /// §2.9: other than observables are told apart by random UUIDs.
+    private static void published(JsonNode json, Findings findings) {
+        StixId id = StixId.parse(json.path("id").asText());
+        if (id != null && Markings.tlpWord(id) == null) {
+            findings.enter("id");
+            findings.unusual("id-version", "§2.9", "the UUID is of version 4");
+            findings.leave();
+        }
     }
 }
