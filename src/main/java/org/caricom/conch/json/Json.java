@@ -21,8 +21,8 @@ public final class Json {
 
     private Json() {}
 
-    /// Reads a document that others wrote, as strictly as I-JSON (RFC 7493) asks: one way to write each thing, so
-    /// that no two readers can understand different documents.
+    /// Reads a document that others wrote, as strictly as I-JSON (RFC 7493) asks: one way to write each thing,
+    /// so that no two readers can understand different documents.
     ///
     /// Integers and decimal fractions are kept exactly.
     ///

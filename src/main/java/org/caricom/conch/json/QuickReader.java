@@ -10,9 +10,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the JSON that nearly every document is, straight from its bytes, and leaves all else to [StrictReader]: what
-/// breaks a rule or a limit, and what is merely rare. So there is one place that refuses and says why, and this one
-/// only has to be right about what it takes. Both give the same tree.
+/// Reads the JSON that nearly every document is, straight from its bytes, and leaves all else to
+/// [StrictReader]: what breaks a rule or a limit, and what is merely rare. So there is one place that refuses
+/// and says why, and this one only has to be right about what it takes. Both give the same tree.
 final class QuickReader {
     private static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -22,8 +22,8 @@ final class QuickReader {
 
     private static final int LARGEST_SCALE = 400;
 
-    /// Names that were read lately, so that a name which stands in every object is one string with one hash code. Each
-    /// has one place; what comes later takes it. Races are harmless, because strings never change.
+    /// Names that were read lately, so that a name which stands in every object is one string with one hash
+    /// code. Each has one place; what comes later takes it. Races are harmless, because strings never change.
     private static final String[] NAMES = new String[2048];
 
     private static final int LONGEST_NAME = 48;
@@ -236,8 +236,9 @@ final class QuickReader {
         return text.length() > limits.stringLength() ? unread() : text;
     }
 
-    /// The index of the first byte from `start` that is a quote, a backslash, a control character or beyond ASCII; eight
-    /// bytes are looked at together. A borrow makes later bytes of the eight look special, never earlier ones.
+    /// The index of the first byte from `start` that is a quote, a backslash, a control character or beyond
+    /// ASCII; eight bytes are looked at together. A borrow makes later bytes of the eight look special, never
+    /// earlier ones.
     private int plain(int start) {
         int i = start;
         while (i <= end - Long.BYTES) {

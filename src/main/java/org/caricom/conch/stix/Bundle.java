@@ -6,9 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.caricom.conch.json.Flaw;
 import org.caricom.conch.json.Json;
 import org.caricom.conch.json.JsonPointers;
@@ -30,9 +31,10 @@ public record Bundle(StixId id, List<StixObject> objects) {
     /// What came of reading a bundle: the objects that can be used, and what is wrong with the rest.
     ///
     /// @param bundle     null when the document is no bundle at all
-    /// @param violations what the bundle and its objects break by themselves, of every level; pointers start at the
-    ///                       document. An object that breaks a MUST is not in the bundle
-    /// @param together   what objects break only beside each other, by [BundleRules]: none of them is unusable for that
+    /// @param violations what the bundle and its objects break by themselves, of every level; pointers start
+    ///                       at the document. An object that breaks a MUST is not in the bundle
+    /// @param together   what objects break only beside each other, by [BundleRules]: none of them is unusable
+    ///                       for that
     public record Reading(
             @Nullable Bundle bundle, List<Violation> violations, List<Violation> together) {
         public Reading {
@@ -62,15 +64,29 @@ public record Bundle(StixId id, List<StixObject> objects) {
     }
 
     private static List<StixObject> distinct(List<StixObject> objects) {
-        Map<String, StixObject> byVersion = new LinkedHashMap<>();
+        Set<StixId> ids = HashSet.newHashSet(objects.size());
+        Set<StixId> repeated = new HashSet<>();
         for (StixObject object : objects) {
-            byVersion.putIfAbsent(object.id() + " " + object.version(), object);
+            if (!ids.add(object.id())) {
+                repeated.add(object.id());
+            }
         }
-        return List.copyOf(byVersion.values());
+        if (repeated.isEmpty()) {
+            return List.copyOf(objects);
+        }
+        List<StixObject> distinct = new ArrayList<>(objects.size());
+        Set<String> versions = new HashSet<>();
+        for (StixObject object : objects) {
+            if (!repeated.contains(object.id()) || versions.add(object.id() + " " + object.version())) {
+                distinct.add(object);
+            }
+        }
+        return distinct;
     }
 
-    /// Takes a bundle apart. Objects are read as [StixObject#read(JsonNode)] does and must follow [StixRules], each
-    /// by itself, and [BundleRules] together.
+    /// Takes a bundle apart. Objects are read as [StixObject#read(JsonNode)] does and must follow [StixRules],
+    /// each by itself, and [BundleRules] together. They are parts of the document, which nobody changes from
+    /// then on.
     public static Reading read(JsonNode json) {
         if (!json.isObject() || !"bundle".equals(json.path("type").textValue())) {
             return new Reading(
@@ -92,7 +108,7 @@ public record Bundle(StixId id, List<StixObject> objects) {
         var together = new BundleRules();
         for (int i = 0; list.isArray() && i < list.size(); i++) {
             String pointer = JsonPointers.append("/objects", i);
-            switch (StixObject.read(list.get(i))) {
+            switch (StixObject.take(list.get(i))) {
                 case StixReading.Flawed flawed ->
                     flawed.violations().forEach(violation -> violations.add(violation.below(pointer)));
                 case StixReading.Whole whole -> {

@@ -15,9 +15,9 @@ import org.caricom.conch.json.JsonLimits;
 import org.caricom.conch.stix.Violation.Level;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a bundle of any length from a stream and hands out its objects one at a time, each checked by [StixRules]. It
-/// holds no more than the object in hand, so that what objects say of each other is not looked at; [BundleRules] does
-/// that for whoever keeps them.
+/// Reads a bundle of any length from a stream and hands out its objects one at a time, each checked by
+/// [StixRules]. It holds no more than the object in hand, so that what objects say of each other is not looked
+/// at; [BundleRules] does that for whoever keeps them.
 ///
 /// ```
 /// var reader = new BundleReader(stream, JsonLimits.DEFAULT);
@@ -83,7 +83,8 @@ public final class BundleReader {
 
     /// The next object; null at the end of the bundle, and only then is [#frame()] complete.
     ///
-    /// @throws JsonException when the text is not JSON, or one object of it is beyond a limit; nothing can be read after
+    /// @throws JsonException when the text is not JSON, or one object of it is beyond a limit; nothing can be
+    /// read after
     public @Nullable Item next() throws IOException, JsonException {
         if (state == State.START) {
             expect('{', "a bundle is a JSON object");
@@ -232,7 +233,8 @@ public final class BundleReader {
         return -1;
     }
 
-    /// Reads on; false at the end of the stream. What stands from `at` is kept, and may move to the buffer's beginning.
+    /// Reads on; false at the end of the stream. What stands from `at` is kept, and may move to the buffer's
+    /// beginning.
     private boolean fill() throws IOException, JsonException {
         int kept = end - at;
         if (kept >= longest) {
@@ -271,43 +273,49 @@ public final class BundleReader {
     /// How many bytes there are from here to where the brackets that open are closed, or to the end of a word.
     private int length() throws IOException, JsonException {
         int depth = 0;
-        boolean quoted = false;
-        for (int i = 0; ; i++) {
-            if (at + i >= end && !fill()) {
-                return i;
-            }
+        int i = 0;
+        while (at + i < end || fill()) {
             byte b = buffer[at + i];
-            if (quoted) {
-                if (b == '\\') {
-                    if (at + i + 1 >= end && !fill()) {
-                        return i + 1;
-                    }
-                    i++;
-                } else if (b == '"') {
-                    quoted = false;
-                    if (depth == 0) {
-                        return i + 1;
-                    }
+            if (b == '"') {
+                i = pastString(i + 1);
+                if (depth == 0) {
+                    return i;
                 }
                 continue;
             }
-            switch (b) {
-                case '"' -> quoted = true;
-                case '{', '[' -> depth++;
-                case '}', ']' -> {
-                    if (--depth <= 0) {
-                        return depth < 0 ? i : i + 1;
-                    }
+            if (b == '{' || b == '[') {
+                depth++;
+            } else if (b == '}' || b == ']') {
+                depth--;
+                if (depth <= 0) {
+                    return depth < 0 ? i : i + 1;
                 }
-                case ',', ':', ' ', '\n', '\r', '\t' -> {
-                    if (depth == 0) {
-                        return i;
-                    }
+            } else if (depth == 0 && (b == ',' || b == ':' || b == ' ' || b == '\n' || b == '\r' || b == '\t')) {
+                return i;
+            }
+            i++;
+        }
+        return i;
+    }
+
+    /// Goes from within a string to behind the quote that ends it, or to the end of the stream.
+    private int pastString(int from) throws IOException, JsonException {
+        int i = from;
+        while (at + i < end || fill()) {
+            byte[] bytes = buffer;
+            int stop = end;
+            int j = at + i;
+            while (j < stop && bytes[j] != '"' && bytes[j] != '\\') {
+                j++;
+            }
+            i = j - at;
+            if (j < stop) {
+                if (bytes[j] == '"') {
+                    return i + 1;
                 }
-                default -> {
-                    // part of a word or a number
-                }
+                i += 2;
             }
         }
+        return Math.min(i, end - at);
     }
 }

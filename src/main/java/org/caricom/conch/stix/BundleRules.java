@@ -7,17 +7,21 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.caricom.conch.json.JsonPointers;
 import org.caricom.conch.stix.Violation.Level;
 import org.jspecify.annotations.Nullable;
 
-/// What STIX 2.1 asks of objects together, wherever several are in hand. Objects are handed over one after the other;
-/// what is wrong is told at the end. References to objects that are not there are no fault: they may be elsewhere.
+/// What STIX 2.1 asks of objects together, wherever several are in hand. Objects are handed over one after the
+/// other; what is wrong is told at the end. References to objects that are not there are no fault: they may be
+/// elsewhere.
 public final class BundleRules {
     private final List<Entry> entries = new ArrayList<>();
     private final Map<String, List<Entry>> byId = new HashMap<>();
     private final List<Violation> violations = new ArrayList<>();
+
+    private static final String MAKER = "created_by_ref";
 
     private record Entry(StixObject object, String pointer) {}
 
@@ -33,14 +37,11 @@ public final class BundleRules {
     /// All that is wrong with the objects that were taken.
     public List<Violation> violations() {
         violations.clear();
-        Map<String, Entry> folded = new HashMap<>();
-        Map<String, Entry> uuids = new HashMap<>();
+        if (entries.stream().anyMatch(entry -> entry.object.id().hasUpperCase())) {
+            cases();
+        }
+        Map<String, Entry> uuids = HashMap.newHashMap(entries.size());
         for (Entry entry : entries) {
-            String id = entry.object.id().toString();
-            Entry same = folded.putIfAbsent(id.toLowerCase(Locale.ROOT), entry);
-            if (same != null && !same.object.id().equals(entry.object.id())) {
-                tell(entry, "/id", "id-case", "§2.9", Level.SHOULD, "another identifier differs in case alone");
-            }
             uuid(entry, uuids);
         }
         byId.values().forEach(this::versions);
@@ -59,12 +60,27 @@ public final class BundleRules {
         violations.add(new Violation(entry.pointer + below, "bundle:" + code, section, level, code, detail));
     }
 
-    /// §2.9: one producer does not give one UUID to objects of two types. Observables get theirs from what they say.
+    private void cases() {
+        Map<String, Entry> folded = new HashMap<>();
+        for (Entry entry : entries) {
+            Entry same = folded.putIfAbsent(entry.object.id().toString().toLowerCase(Locale.ROOT), entry);
+            if (same != null && !same.object.id().equals(entry.object.id())) {
+                tell(entry, "/id", "id-case", "§2.9", Level.SHOULD, "another identifier differs in case alone");
+            }
+        }
+    }
+
+    /// §2.9: one producer does not give one UUID to objects of two types. Observables get theirs from what
+    /// they say.
     private void uuid(Entry entry, Map<String, Entry> uuids) {
         if (entry.object.kind() == StixKind.SCO) {
             return;
         }
-        Entry same = uuids.putIfAbsent(entry.object.id().uuid() + " " + entry.object.createdBy(), entry);
+        String uuid = entry.object.id().uuidText();
+        Entry same = uuids.putIfAbsent(uuid, entry);
+        if (same != null && !Objects.equals(same.object.text(MAKER), entry.object.text(MAKER))) {
+            same = uuids.putIfAbsent(uuid + " " + entry.object.text(MAKER), entry);
+        }
         if (same != null && !same.object.type().equals(entry.object.type())) {
             tell(entry, "/id", "shared-uuid", "§2.9", Level.MUST, "an object of another type has the same UUID");
         }

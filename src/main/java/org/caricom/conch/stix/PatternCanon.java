@@ -36,8 +36,8 @@ import org.caricom.conch.stix.StixPattern.Within;
 
 /// Brings patterns of one meaning to one form by the laws that [StixPattern#canonical()] names.
 ///
-/// Left alone: two equal observations joined by AND or FOLLOWEDBY, which may want two observations; and NOT before an
-/// order, because what cannot be compared is neither less nor not less.
+/// Left alone: two equal observations joined by AND or FOLLOWEDBY, which may want two observations; and NOT
+/// before an order, because what cannot be compared is neither less nor not less.
 final class PatternCanon {
     private PatternCanon() {}
 

@@ -43,8 +43,9 @@ import org.caricom.conch.stix.StixPattern.Truth;
 import org.caricom.conch.stix.StixPattern.Whole;
 import org.jspecify.annotations.Nullable;
 
-/// Compares patterns with the observables of one observation, STIX 2.1 §9.6: comparisons whole, and choices of them.
-/// Order, repetition and spans of time need several observations; for those the answer is [Verdict#BEYOND].
+/// Compares patterns with the observables of one observation, STIX 2.1 §9.6: comparisons whole, and choices of
+/// them. Order, repetition and spans of time need several observations; for those the answer is
+/// [Verdict#BEYOND].
 ///
 /// `MATCHES` runs in time linear in the text (RE2 syntax): an expression that needs more, with look-arounds or
 /// back-references, never matches, like any constant that is not valid.
@@ -74,8 +75,8 @@ public final class PatternMatcher {
 
     private PatternMatcher() {}
 
-    /// For what an observed-data object is about: the objects of the bundle that it refers to and those that they refer
-    /// to, or those that it holds itself (§4.14, deprecated).
+    /// For what an observed-data object is about: the objects of the bundle that it refers to and those that
+    /// they refer to, or those that it holds itself (§4.14, deprecated).
     public static PatternMatcher of(StixObject observed, Bundle bundle) {
         JsonNode container = observed.get("objects");
         if (container != null && container.isObject()) {

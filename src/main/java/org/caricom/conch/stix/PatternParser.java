@@ -35,8 +35,9 @@ import org.caricom.conch.stix.StixPattern.Whole;
 import org.caricom.conch.stix.StixPattern.Within;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the grammar of STIX 2.1 §9 by recursive descent: every method reads what it is named after and stands behind
-/// it, or throws. Length and nesting are bounded, because patterns come from anybody; each character is read once.
+/// Reads the grammar of STIX 2.1 §9 by recursive descent: every method reads what it is named after and stands
+/// behind it, or throws. Length and nesting are bounded, because patterns come from anybody; each character is
+/// read once.
 final class PatternParser {
     private static final int LONGEST = 100_000;
     private static final int DEEPEST = 64;

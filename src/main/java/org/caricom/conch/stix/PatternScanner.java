@@ -113,7 +113,8 @@ final class PatternScanner {
         return true;
     }
 
-    /// Whether a quoted constant comes next: `'…'` for a quote, else with the letter before it. Stands at the quote.
+    /// Whether a quoted constant comes next: `'…'` for a quote, else with the letter before it. Stands at the
+    /// quote.
     boolean constant(char letter) {
         blank();
         if (letter == '\'') {

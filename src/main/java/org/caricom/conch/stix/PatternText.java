@@ -18,8 +18,8 @@ import org.caricom.conch.stix.StixPattern.Text;
 import org.caricom.conch.stix.StixPattern.Whole;
 import org.jspecify.annotations.Nullable;
 
-/// Writes simple STIX patterns (STIX 2.1 §9) and takes them apart: those that say that one of some properties has one
-/// of some values, which is what lists, block lists and detection rules can say too.
+/// Writes simple STIX patterns (STIX 2.1 §9) and takes them apart: those that say that one of some properties
+/// has one of some values, which is what lists, block lists and detection rules can say too.
 public final class PatternText {
     private static final Pattern OBJECT_TYPE = Pattern.compile("[a-z][a-z0-9-]{1,248}[a-z0-9]");
 

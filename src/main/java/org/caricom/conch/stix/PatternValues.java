@@ -19,7 +19,8 @@ import org.caricom.conch.stix.StixPattern.Together;
 import org.caricom.conch.stix.ValuePaths.Value;
 import org.caricom.conch.stix.ValuePaths.ValuePath;
 
-/// What a pattern comes to in the languages that know values alone: lists, block lists, rules of Suricata or Zeek.
+/// What a pattern comes to in the languages that know values alone: lists, block lists, rules of Suricata or
+/// Zeek.
 public sealed interface PatternValues {
     /// Each of these values, by itself, is what the pattern looks for.
     ///
@@ -32,7 +33,8 @@ public sealed interface PatternValues {
         }
     }
 
-    /// The pattern wants more than one value, or something else than a value; to look for a part of it would be wrong.
+    /// The pattern wants more than one value, or something else than a value; to look for a part of it would
+    /// be wrong.
     record Untranslatable(String reason) implements PatternValues {}
 
     /// Translates a pattern.
@@ -62,8 +64,8 @@ public sealed interface PatternValues {
         return new Choice(values, paths);
     }
 
-    /// Every value of a kind that we name that the pattern tests for equality anywhere, also where it means something
-    /// only together with others: for people who search, never for machines that block.
+    /// Every value of a kind that we name that the pattern tests for equality anywhere, also where it means
+    /// something only together with others: for people who search, never for machines that block.
     static List<Value> mentioned(StixPattern pattern) {
         Set<Value> values = new LinkedHashSet<>();
         mentioned(pattern.expression(), values);

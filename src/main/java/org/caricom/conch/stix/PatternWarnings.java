@@ -20,8 +20,8 @@ import org.caricom.conch.stix.StixPattern.Step;
 import org.caricom.conch.stix.StixPattern.Test;
 import org.caricom.conch.stix.StixPattern.Together;
 
-/// What is legal in a pattern but can never match, or not as its author meant: types and properties that STIX does not
-/// have, observations that want one observable to be of two types, sets of addresses of other things.
+/// What is legal in a pattern but can never match, or not as its author meant: types and properties that STIX
+/// does not have, observations that want one observable to be of two types, sets of addresses of other things.
 public final class PatternWarnings {
     private static final int LONGEST_PATH = 80;
 

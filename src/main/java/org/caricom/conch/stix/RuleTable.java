@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import org.caricom.conch.stix.Violation.Level;
 import org.jspecify.annotations.Nullable;
 
-/// The tables `objects.rules`, `words.rules` and `relationships.rules` in memory; how they are written is told at
-/// their heads.
+/// The tables `objects.rules`, `words.rules` and `relationships.rules` in memory; how they are written is told
+/// at their heads.
 final class RuleTable {
     private static final Pattern SPACE = Pattern.compile(" +");
 

@@ -14,8 +14,8 @@ public final class Sco {
 
     /// An observable of any type from its properties, without `type` and `id`.
     ///
-    /// Where the standard wants a random identifier (no contributing property) one of version 4 is derived from all
-    /// properties, so that the same report still gives the same objects.
+    /// Where the standard wants a random identifier (no contributing property) one of version 4 is derived
+    /// from all properties, so that the same report still gives the same objects.
     public static StixObject of(String type, ObjectNode properties) {
         StixId id = StixId.deterministic(type, properties);
         if (id == null) {

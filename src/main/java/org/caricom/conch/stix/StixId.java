@@ -2,6 +2,7 @@ package org.caricom.conch.stix;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -13,6 +14,16 @@ public final class StixId implements Comparable<StixId> {
     private static final int UUID_LENGTH = 36;
 
     private static final int LONGEST_TYPE = 250;
+
+    /// What a character may be part of, as bits, and what each place of a UUID wants.
+    private static final int TYPE = 1;
+
+    private static final int HEX = 2;
+    private static final int HYPHEN = 4;
+    private static final int VERSION = 8;
+    private static final int VARIANT = 16;
+    private static final byte[] CHARACTERS = characters();
+    private static final byte[] UUID_PLACES = uuidPlaces();
 
     /// The namespace of deterministic observables, STIX 2.1 §2.9.
     private static final UUID OBSERVABLES = UUID.fromString("00abedb4-aa42-466c-9c01-fed23315a9b7");
@@ -37,36 +48,55 @@ public final class StixId implements Comparable<StixId> {
         return typeLength < 0 ? null : new StixId(text, typeLength);
     }
 
-    /// How long the type in an identifier is; −1 for what is none. Makes nothing: this is asked of every identifier
-    /// and reference that comes in.
+    /// How long the type in an identifier is; −1 for what is none. Makes nothing: this is asked of every
+    /// identifier and reference that comes in.
     static int typeLength(String text) {
         int type = text.length() - UUID_LENGTH - 2;
         if (type < 3 || type > LONGEST_TYPE || text.charAt(type) != '-' || text.charAt(type + 1) != '-') {
             return -1;
         }
-        if (!isLetter(text.charAt(0)) || text.charAt(type - 1) == '-') {
+        if (!Syntax.isLower(text.charAt(0)) || text.charAt(type - 1) == '-') {
             return -1;
         }
         for (int i = 1; i < type; i++) {
-            char c = text.charAt(i);
-            if (!isLetter(c) && !isDigit(c) && c != '-') {
+            if (!is(TYPE, text.charAt(i))) {
                 return -1;
             }
         }
         for (int i = 0; i < UUID_LENGTH; i++) {
-            char c = text.charAt(type + 2 + i);
-            boolean right =
-                    switch (i) {
-                        case 8, 13, 18, 23 -> c == '-';
-                        case 14 -> '1' <= c && c <= '5';
-                        case 19 -> c == '8' || c == '9' || c == 'a' || c == 'b' || c == 'A' || c == 'B';
-                        default -> isDigit(c) || ('a' <= c && c <= 'f') || ('A' <= c && c <= 'F');
-                    };
-            if (!right) {
+            if (!is(UUID_PLACES[i], text.charAt(type + 2 + i))) {
                 return -1;
             }
         }
         return type;
+    }
+
+    private static boolean is(int wanted, char c) {
+        return c < CHARACTERS.length && (CHARACTERS[c] & wanted) != 0;
+    }
+
+    private static byte[] characters() {
+        byte[] characters = new byte[128];
+        for (char c = 0; c < characters.length; c++) {
+            int is = Syntax.isLower(c) || Syntax.isDigit(c) || c == '-' ? TYPE : 0;
+            is |= Syntax.isHex(c) ? HEX : 0;
+            is |= c == '-' ? HYPHEN : 0;
+            is |= '1' <= c && c <= '5' ? VERSION : 0;
+            is |= "89abAB".indexOf(c) >= 0 ? VARIANT : 0;
+            characters[c] = (byte) is;
+        }
+        return characters;
+    }
+
+    private static byte[] uuidPlaces() {
+        byte[] places = new byte[UUID_LENGTH];
+        Arrays.fill(places, (byte) HEX);
+        for (int i : new int[] {8, 13, 18, 23}) {
+            places[i] = HYPHEN;
+        }
+        places[14] = VERSION;
+        places[19] = VARIANT;
+        return places;
     }
 
     /// Of which version the UUID in an identifier is, as a digit.
@@ -74,12 +104,19 @@ public final class StixId implements Comparable<StixId> {
         return id.charAt(id.length() - UUID_LENGTH + 14);
     }
 
-    private static boolean isLetter(char c) {
-        return 'a' <= c && c <= 'z';
+    /// Whether some letter is upper case, so that another identifier may differ in that alone.
+    boolean hasUpperCase() {
+        for (int i = typeLength + 2; i < text.length(); i++) {
+            if (Syntax.isUpper(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private static boolean isDigit(char c) {
-        return '0' <= c && c <= '9';
+    /// The UUID as written.
+    String uuidText() {
+        return text.substring(typeLength + 2);
     }
 
     /// An identifier written in our own code or tables.
@@ -131,9 +168,9 @@ public final class StixId implements Comparable<StixId> {
         return of(type, Uuid5.of(CONCH, type + "\n" + name));
     }
 
-    /// An identifier of version 4 that follows from what an observable without contributing properties holds: the
-    /// standard wants a random UUID there (§2.9), and this one looks like it to everybody but us, who get the same one
-    /// for the same content.
+    /// An identifier of version 4 that follows from what an observable without contributing properties holds:
+    /// the standard wants a random UUID there (§2.9), and this one looks like it to everybody but us, who get
+    /// the same one for the same content.
     static StixId unlinked(String type, byte[] canonical) {
         UUID derived = Uuid5.of(CONCH, canonical);
         return of(

@@ -138,8 +138,8 @@ public final class StixObject {
         return timestamp("modified");
     }
 
-    /// What tells this version of the object from others (§3.6): when it was modified, or else created; null for
-    /// observables.
+    /// What tells this version of the object from others (§3.6): when it was modified, or else created; null
+    /// for observables.
     public @Nullable StixTimestamp version() {
         StixTimestamp modified = modified();
         return modified == null ? created() : modified;

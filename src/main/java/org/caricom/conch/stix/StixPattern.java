@@ -173,10 +173,10 @@ public record StixPattern(Observation expression) {
         };
     }
 
-    /// The form that all patterns of this meaning share, as far as these laws show it: the order and repetition of
-    /// alternatives and conjunctions do not matter, nor does grouping; `IN` is a choice of equal values; one
-    /// observation with a choice is a choice of observations; double negation, `REPEATS 1 TIMES` and the spelling of
-    /// constants say nothing.
+    /// The form that all patterns of this meaning share, as far as these laws show it: the order and
+    /// repetition of alternatives and conjunctions do not matter, nor does grouping; `IN` is a choice of equal
+    /// values; one observation with a choice is a choice of observations; double negation, `REPEATS 1 TIMES`
+    /// and the spelling of constants say nothing.
     public StixPattern canonical() {
         return new StixPattern(PatternCanon.of(expression));
     }

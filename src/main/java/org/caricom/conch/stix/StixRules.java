@@ -7,13 +7,13 @@ import java.util.Map;
 import org.caricom.conch.json.Flaw;
 import org.caricom.conch.stix.Violation.Level;
 
-/// What STIX 2.1 asks of an object: the tables `objects.rules`, `words.rules` and `relationships.rules`, and the few
-/// rules that hold for all objects alike. What it asks of objects together is told by [BundleRules].
+/// What STIX 2.1 asks of an object: the tables `objects.rules`, `words.rules` and `relationships.rules`, and
+/// the few rules that hold for all objects alike. What it asks of objects together is told by [BundleRules].
 ///
 /// Codes: `missing`, `wrong-type`, `wrong-value`, `timestamp`, `identifier`, `id-type`, `spec-version`,
 /// `reference-type`, `order`, `empty`, `null`, `not-allowed`, `not-together`, `name`, `reserved`, `selector`,
-/// `self-reference`, `pattern`, `tlp`, `id-version`, `reference`; and of a SHOULD also `vocabulary`, `unusual-value`,
-/// `characters`, `deprecated`, `relationship`, `custom`.
+/// `self-reference`, `pattern`, `tlp`, `id-version`, `reference`; and of a SHOULD also `vocabulary`,
+/// `unusual-value`, `characters`, `deprecated`, `relationship`, `custom`.
 public final class StixRules {
     private static final RuleTable TABLE = RuleTable.STANDARD;
 

@@ -41,7 +41,8 @@ public final class StixTimestamp implements Comparable<StixTimestamp> {
         this.digits = digits;
     }
 
-    /// Reads a timestamp; null when it is none, or no day of the calendar. A leap second counts as the next one.
+    /// Reads a timestamp; null when it is none, or no day of the calendar. A leap second counts as the next
+    /// one.
     public static @Nullable StixTimestamp parse(String text) {
         int digits = digits(text);
         if (digits < 0) {
@@ -51,8 +52,8 @@ public final class StixTimestamp implements Comparable<StixTimestamp> {
         return new StixTimestamp(text, second(text), withoutTrailingZeros(fraction), digits);
     }
 
-    /// How many digits a timestamp has after the second; −1 for what is none. Makes nothing: this is asked of every
-    /// time in every object that comes in.
+    /// How many digits a timestamp has after the second; −1 for what is none. Makes nothing: this is asked of
+    /// every time in every object that comes in.
     static int digits(String text) {
         int length = text.length();
         if (length < SECONDS + 1 || text.charAt(length - 1) != 'Z') {
@@ -140,7 +141,8 @@ public final class StixTimestamp implements Comparable<StixTimestamp> {
         return timestamp;
     }
 
-    /// The instant with as many digits as it needs, but three at least, as `created` and `modified` want (§3.2).
+    /// The instant with as many digits as it needs, but three at least, as `created` and `modified` want
+    /// (§3.2).
     public static StixTimestamp of(Instant instant) {
         String nanoseconds = NANOSECONDS.format(instant);
         int milliseconds = nanoseconds.length() - 6;

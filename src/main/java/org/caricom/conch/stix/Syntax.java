@@ -185,8 +185,8 @@ final class Syntax {
         return isLower(c) || isUpper(c);
     }
 
-    /// A host name of RFC 1034 §3.1, as U-labels or A-labels (RFC 5890). Underscores are let through, because the DNS
-    /// does (RFC 2181 §11).
+    /// A host name of RFC 1034 §3.1, as U-labels or A-labels (RFC 5890). Underscores are let through, because
+    /// the DNS does (RFC 2181 §11).
     static boolean isDomainName(String text) {
         int length = text.endsWith(".") ? text.length() - 1 : text.length();
         if (length < 1 || length > 253) {

@@ -2,14 +2,18 @@ package org.caricom.conch.bench;
 
 import java.util.List;
 
-/// Measures a hub as its users meet it, by name or all; called by `tests/bench/run`.
+/// Measures a hub as its users meet it, and what it is made of, by name or all; called by `tests/bench/run`.
 final class Bench {
-    private static final List<String> ALL = List.of("filing", "taxii-page", "audit", "start", "memory");
+    private static final List<String> ALL = List.of("filing", "taxii-page", "audit", "start", "memory", "stix");
 
     private Bench() {}
 
     public static void main(String[] names) throws Exception {
         for (String name : names.length == 0 ? ALL : List.of(names)) {
+            if (name.equals("stix")) {
+                StixSpeed.run();
+                continue;
+            }
             try (Hub hub = Hub.fresh()) {
                 switch (name) {
                     case "filing" -> Filing.run(hub);

@@ -25,11 +25,12 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// Every MUST of the tables, broken once in an object that is right but for that, and found under its own name. The
-/// mutants are made from the tables, so that a line which is added is tested without anybody thinking of it.
+/// Every MUST of the tables, broken once in an object that is right but for that, and found under its own
+/// name. The mutants are made from the tables, so that a line which is added is tested without anybody
+/// thinking of it.
 ///
-/// The schemas of OASIS judge the same objects: what they refuse we refuse, and what we refuse beyond them is on a list
-/// with its reason.
+/// The schemas of OASIS judge the same objects: what they refuse we refuse, and what we refuse beyond them is
+/// on a list with its reason.
 class EveryRuleTest {
     private static final RuleTable TABLE = RuleTable.STANDARD;
 
@@ -60,8 +61,9 @@ class EveryRuleTest {
                         .isEmpty()));
     }
 
-    /// Where the schemas refuse what the standard allows: they want a header that stands once as a string, though §6.6
-    /// wants a list always; and the keys of STARTUPINFO from a list, though §6.13.2 only recommends their spelling.
+    /// Where the schemas refuse what the standard allows: they want a header that stands once as a string,
+    /// though §6.6 wants a list always; and the keys of STARTUPINFO from a list, though §6.13.2 only
+    /// recommends their spelling.
     private static ObjectNode asTheSchemasWant(ObjectNode object) {
         if (object.path("additional_header_fields").path("SO_KEY") instanceof ArrayNode values) {
             values.add("another");

@@ -9,8 +9,8 @@ import org.caricom.conch.json.Json;
 import org.caricom.conch.stix.RuleTable.Block;
 import org.caricom.conch.stix.RuleTable.Property;
 
-/// Objects made from the tables alone: one of every type with every property that it may have at once, and values that
-/// are right and values that are wrong for every type of property.
+/// Objects made from the tables alone: one of every type with every property that it may have at once, and
+/// values that are right and values that are wrong for every type of property.
 final class Specimens {
     static final String TIME = "2026-01-31T09:30:00.000Z";
     static final String LATER = "2026-02-28T09:30:00.000Z";

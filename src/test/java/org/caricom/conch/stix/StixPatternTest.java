@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StixPatternTest {
-    /// The specification's own examples, which use types and properties that STIX does not have: those are warnings.
+    /// The specification's own examples, which use types and properties that STIX does not have: those are
+    /// warnings.
     @TestFactory
     Stream<DynamicTest> examplesOfTheSpecificationAreRead() {
         String all = new String(Corpora.bytes(Corpora.folder("stix-patterns").resolve("spec_examples.txt")), StandardCharsets.UTF_8);
@@ -70,7 +71,8 @@ class StixPatternTest {
         return PatternWarnings.of(StixPattern.of(pattern));
     }
 
-    /// §9.2: AND binds tighter than OR, and FOLLOWEDBY the loosest; a qualifier belongs to the nearest observation.
+    /// §9.2: AND binds tighter than OR, and FOLLOWEDBY the loosest; a qualifier belongs to the nearest
+    /// observation.
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
