@@ -23,7 +23,6 @@ import org.caricom.conch.domain.Rsit;
 import org.caricom.conch.intake.FiledReport;
 import org.caricom.conch.jobs.OutboxMessage;
 import org.caricom.conch.stix.Bundle;
-import org.caricom.conch.stix.StixObject;
 import org.caricom.conch.triage.Priority;
 import org.caricom.conch.triage.Triage;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +40,9 @@ public final class Cases {
 
     /// Who did what the hub does by itself.
     public static final String HUB = "conch";
+
+    /// Entries of a timeline that leave with a case.
+    private static final int MOST_ENTRIES = 10_000;
 
     private static final int CLOSEST = 50;
 
@@ -205,20 +207,21 @@ public final class Cases {
         });
     }
 
-    /// The STIX objects of all reports of a case, the newest version of each; null when there is no such case for this
-    /// caller.
+    /// The case whole as STIX: its reports' objects, the newest version of each, and what was done about it; null when
+    /// there is no such case for this caller.
     public @Nullable Bundle bundle(Caller caller, CaseId id) {
-        CaseFile file = database.read(tx -> readable(tx, caller, id) == null ? null : file(tx, id));
-        if (file == null) {
-            return null;
-        }
-        Map<String, StixObject> newest = new LinkedHashMap<>();
-        for (FiledReport report : file.reports()) {
-            for (StixObject object : report.bundle().objects()) {
-                newest.putIfAbsent(object.id().toString(), object);
-            }
-        }
-        return Bundle.of(List.copyOf(newest.values()));
+        return database.read(tx -> {
+            CaseStore.Head head = readable(tx, caller, id);
+            return head == null
+                    ? null
+                    : CaseBundle.of(
+                            Objects.requireNonNull(file(tx, id)),
+                            head.state(),
+                            head.outcome(),
+                            AssessmentJson.read(head.assessment()).score(),
+                            head.openedAt(),
+                            timeline.list(tx, id, false, Long.MAX_VALUE, MOST_ENTRIES));
+        });
     }
 
     /// A case with its reports whole, for the rooms that work on it; null when there is none.

@@ -95,7 +95,7 @@ final class StixFacts {
     }
 
     private JsonNode core() {
-        for (StixObject incident : graph.ofType("incident")) {
+        for (StixObject incident : graph.centres()) {
             JsonNode core = incident.json().path("extensions").path(IncidentCore.ID);
             if (core.isObject()) {
                 return core;

@@ -3,10 +3,12 @@ package org.caricom.conch.format;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.caricom.conch.stix.Bundle;
 import org.caricom.conch.stix.StixId;
 import org.caricom.conch.stix.StixObject;
@@ -58,10 +60,31 @@ final class StixGraph {
     List<StixObject> centres() {
         for (String type : CENTRES) {
             if (!ofType(type).isEmpty()) {
-                return ofType(type);
+                return latest(ofType(type));
             }
         }
         return List.of();
+    }
+
+    /// Without those that others of them say they are derived from (STIX 2.1 §3.7), as a case is from its reports.
+    private List<StixObject> latest(List<StixObject> objects) {
+        Set<StixId> all = objects.stream().map(StixObject::id).collect(Collectors.toSet());
+        Set<StixId> sources = new HashSet<>();
+        for (StixObject relationship : ofType("relationship")) {
+            StixId from = relationship.ref("source_ref");
+            StixId to = relationship.ref("target_ref");
+            if ("derived-from".equals(relationship.text("relationship_type"))
+                    && from != null
+                    && to != null
+                    && all.contains(from)
+                    && !from.equals(to)) {
+                sources.add(to);
+            }
+        }
+        List<StixObject> latest = objects.stream()
+                .filter(object -> !sources.contains(object.id()))
+                .toList();
+        return latest.isEmpty() ? objects : latest;
     }
 
     /// The first of [#centres()]; null when there is none.

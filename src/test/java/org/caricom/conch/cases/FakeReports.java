@@ -12,6 +12,7 @@ import org.caricom.conch.domain.Facts;
 import org.caricom.conch.domain.MemberCode;
 import org.caricom.conch.domain.ReportId;
 import org.caricom.conch.domain.Sha256;
+import org.caricom.conch.format.NormalReport;
 import org.caricom.conch.intake.FiledReport;
 import org.caricom.conch.stix.Bundle;
 
@@ -32,6 +33,21 @@ public final class FakeReports implements ReportSource {
                         Sha256.of(payload.getBytes(StandardCharsets.UTF_8)),
                         built,
                         Bundle.of(List.of())));
+        return id;
+    }
+
+    /// Files what was read from a document.
+    public ReportId file(String member, String receivedAt, NormalReport read) {
+        ReportId id = new ReportId(UUID.randomUUID());
+        kept.put(
+                id,
+                new FiledReport(
+                        id,
+                        new MemberCode(member),
+                        Instant.parse(receivedAt),
+                        Sha256.of(id.value().toString().getBytes(StandardCharsets.UTF_8)),
+                        read.facts(),
+                        read.bundle()));
         return id;
     }
 
