@@ -27,11 +27,12 @@ import org.caricom.conch.stix.StixTimestamp;
 import org.caricom.conch.triage.NcissScore;
 import org.jspecify.annotations.Nullable;
 
-/// A case as STIX, whole, so that another tool can go on with it: all objects of its reports, and the case itself as
-/// an incident by the Incident Core extension, with what was done about it as tasks and what was said as notes.
+/// A case as STIX, whole, so that another tool can go on with it: all objects of its reports, and the case
+/// itself as an incident by the Incident Core extension, with what was done about it as tasks and what was
+/// said as notes.
 ///
-/// The incidents of the reports stay as their makers wrote them (STIX 2.1 §3.6); the case's own is derived from them
-/// and holds what they say together. What coordinators wrote for each other does not leave.
+/// The incidents of the reports stay as their makers wrote them (STIX 2.1 §3.6); the case's own is derived
+/// from them and holds what they say together. What coordinators wrote for each other does not leave.
 final class CaseBundle {
     private final CaseId id;
     private final Facts facts;

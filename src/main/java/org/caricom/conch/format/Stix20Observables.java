@@ -87,7 +87,7 @@ final class Stix20Observables {
                 open.remove(key);
             }
             if (id == null) {
-                id = StixId.derived(type, observed + "\n" + key);
+                id = StixId.unlinked(type, observed + "\n" + key);
             }
             ids.put(key, id.toString());
             return id.toString();

@@ -74,7 +74,9 @@ final class StixFormat {
                     Sentences.tooManyValues("/objects", facts.indicators().size())));
         }
         Bundle complete = complete(graph, document, facts, origin);
-        return new Reading.Content(new NormalReport(format, facts, complete, claimedMember(graph)), read.setAside());
+        List<Flaw> remarks = new ArrayList<>(read.setAside());
+        reading.together().forEach(violation -> remarks.add(violation.flaw()));
+        return new Reading.Content(new NormalReport(format, facts, complete, claimedMember(graph)), remarks);
     }
 
     /// Reads a TAXII envelope (TAXII 2.1 §3.7), which is a bundle but for its frame.

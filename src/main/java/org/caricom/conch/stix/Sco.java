@@ -2,6 +2,7 @@ package org.caricom.conch.stix;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.caricom.conch.json.Json;
@@ -19,7 +20,7 @@ public final class Sco {
     public static StixObject of(String type, ObjectNode properties) {
         StixId id = StixId.deterministic(type, properties);
         if (id == null) {
-            id = StixId.unlinked(type, Json.canonical(properties));
+            id = StixId.unlinked(type, new String(Json.canonical(properties), StandardCharsets.UTF_8));
         }
         return assemble(id, properties);
     }

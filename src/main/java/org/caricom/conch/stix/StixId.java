@@ -168,11 +168,11 @@ public final class StixId implements Comparable<StixId> {
         return of(type, Uuid5.of(CONCH, type + "\n" + name));
     }
 
-    /// An identifier of version 4 that follows from what an observable without contributing properties holds:
+    /// An identifier of version 4 that follows from a name, for observables without contributing properties:
     /// the standard wants a random UUID there (§2.9), and this one looks like it to everybody but us, who get
-    /// the same one for the same content.
-    static StixId unlinked(String type, byte[] canonical) {
-        UUID derived = Uuid5.of(CONCH, canonical);
+    /// the same one for the same name.
+    public static StixId unlinked(String type, String name) {
+        UUID derived = Uuid5.of(CONCH, name);
         return of(
                 type,
                 new UUID(

@@ -127,7 +127,7 @@ public final class MadeTaxiiCollections implements FurtherCollections {
                             unread.add(refused(json, flaws));
                         }
                     }
-                    case StixReading.Flawed(List<Flaw> flaws) -> unread.add(refused(json, flaws));
+                    case StixReading.Flawed flawed -> unread.add(refused(json, flawed.flaws()));
                 }
             }
             return (ObjectNode) Json.own(

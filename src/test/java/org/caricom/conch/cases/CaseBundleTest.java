@@ -116,8 +116,9 @@ class CaseBundleTest {
         assertThat(ofType(bundle, "task").stream().flatMap(task -> task.texts("task_types").stream()))
                 .contains("declared", "containment");
         assertThat(core.path("tasks"))
+                .hasSizeGreaterThan(3)
                 .extracting(task -> task.path("task_ref").asText())
-                .containsExactlyInAnyOrderElementsOf(ofType(bundle, "task").stream()
+                .isSubsetOf(ofType(bundle, "task").stream()
                         .map(StixObject::toString)
                         .toList());
         assertThat(ofType(bundle, "note"))

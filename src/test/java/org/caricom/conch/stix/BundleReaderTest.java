@@ -115,16 +115,8 @@ class BundleReaderTest {
 
     @Test
     void anObjectBeyondTheLimitIsRefusedBeforeItIsInMemory() {
-        InputStream endless = new InputStream() {
-            private int given;
-
-            @Override
-            public int read() {
-                byte[] head = (HEAD + "[{\"a\":\"").getBytes(StandardCharsets.UTF_8);
-                return given < head.length ? head[given++] : 'a';
-            }
-        };
-        var reader = new BundleReader(endless, JsonLimits.DEFAULT, 200_000);
+        String start = HEAD + "[{\"a\":\"";
+        var reader = new BundleReader(bytes(start + "a".repeat(2_000_000)), JsonLimits.DEFAULT, 200_000);
 
         assertThatThrownBy(reader::next)
                 .isInstanceOfSatisfying(

@@ -20,7 +20,8 @@ import org.caricom.conch.stix.Violation.Level;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// Bundles that others wrote: valid, the same after a round trip, and no longer valid once anything in them is broken.
+/// Bundles that others wrote: valid, the same after a round trip, and no longer valid once anything in them is
+/// broken.
 class StixCorporaTest {
     private static Stream<Path> files() {
         return Stream.concat(
@@ -63,8 +64,8 @@ class StixCorporaTest {
         }));
     }
 
-    /// MISP gives the objects that it makes from one attribute the attribute's own UUID, which the standard forbids
-    /// (§2.9) and we read all the same.
+    /// MISP gives the objects that it makes from one attribute the attribute's own UUID, which the standard
+    /// forbids (§2.9) and we read all the same.
     @TestFactory
     Stream<DynamicTest> onlyMispSharesUuids() {
         return files().map(file -> dynamicTest(file.getFileName().toString(), () -> {
