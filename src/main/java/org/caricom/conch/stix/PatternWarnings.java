@@ -120,6 +120,7 @@ public final class PatternWarnings {
         Step step = steps.get(at);
         return switch (type) {
             case PropertyType.ListOf list -> !(step instanceof Name) && leads(list.element(), steps, at + 1);
+            case PropertyType.Texts _ -> !(step instanceof Name);
             case PropertyType.Identifier id -> leads(referred(id), steps, at);
             case PropertyType.Struct struct -> {
                 RuleTable.Property property = step instanceof Name name

@@ -65,6 +65,20 @@ sealed interface PropertyType {
         }
     }
 
+    /// A list of strings (§6.6, §6.12.2). The schemas of OASIS want one that stands alone to be a string; so it is read.
+    record Texts() implements PropertyType {
+        private static final ListOf LIST = new ListOf(new Text());
+
+        @Override
+        public void check(JsonNode value, Findings findings) {
+            if (value.isTextual()) {
+                findings.unusual("wrong-type", "§6", "this is a list of strings, also when there is one");
+            } else {
+                LIST.check(value, findings);
+            }
+        }
+    }
+
     record Bool() implements PropertyType {
         @Override
         public void check(JsonNode value, Findings findings) {

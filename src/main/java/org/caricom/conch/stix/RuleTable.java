@@ -275,6 +275,7 @@ final class RuleTable {
             case "any" -> PropertyType.Any.INSTANCE;
             case "scalar" -> new PropertyType.Scalar();
             case "string" -> new PropertyType.Text();
+            case "texts" -> new PropertyType.Texts();
             case "boolean" -> new PropertyType.Bool();
             case "integer" -> number(true, rest);
             case "float" -> number(false, rest);

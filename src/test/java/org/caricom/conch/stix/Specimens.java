@@ -130,6 +130,7 @@ final class Specimens {
         return switch (type) {
             case PropertyType.Any _, PropertyType.Text _ -> text("a text");
             case PropertyType.Scalar _ -> Json.object().numberNode(1);
+            case PropertyType.Texts _ -> Json.array().add("a text");
             case PropertyType.Bool _ -> Json.object().booleanNode(true);
             case PropertyType.Numeric numeric -> Json.object().numberNode(numeric.low() == null ? 1 : numeric.low().intValue());
             case PropertyType.Time time -> text(time.milliseconds() ? TIME : "2026-01-31T09:30:00Z");
@@ -196,6 +197,10 @@ final class Specimens {
             case PropertyType.Any _ -> {}
             case PropertyType.Scalar _ -> wrong.putArray("wrong-type").add(1);
             case PropertyType.Text _ -> wrong.put("wrong-type", 5);
+            case PropertyType.Texts _ -> {
+                wrong.putArray("empty");
+                wrong.put("wrong-type", 5);
+            }
             case PropertyType.Bool _ -> wrong.put("wrong-type", "true");
             case PropertyType.Numeric numeric -> {
                 wrong.put("wrong-type", "5");
