@@ -8,10 +8,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.caricom.conch.Corpora;
+import org.caricom.conch.domain.MemberCode;
+import org.caricom.conch.format.Formats;
+import org.caricom.conch.format.Origin;
+import org.caricom.conch.format.Reading;
 import org.caricom.conch.json.Json;
 import org.caricom.conch.json.JsonLimits;
 import org.caricom.conch.stix.BundleReader.Item;
@@ -41,6 +46,25 @@ class StixCorporaTest {
             assertThat(Json.canonical(Json.own(written))).isEqualTo(Json.canonical(Json.own(bytes)));
             assertThat(Bundle.read(Json.own(written)).bundle()).isEqualTo(reading.bundle());
         }));
+    }
+
+    /// What our formats make of events of MISP, of STIX 2.0 and of our own reports.
+    @TestFactory
+    Stream<DynamicTest> whatOurFormatsMakeIsTheSameAfterARoundTrip() {
+        var origin = new Origin(new MemberCode("TT"), Instant.parse("2026-04-01T00:00:00Z"));
+        return Stream.of("misp-events", "misp-stix")
+                .flatMap(folder -> Corpora.jsonFiles(folder).stream())
+                .map(file -> dynamicTest(file.getFileName().toString(), () -> {
+                    if (Formats.read(Corpora.bytes(file), null, origin) instanceof Reading.Content content) {
+                        Bundle made = content.report().bundle();
+                        byte[] written = Json.write(made.toJson());
+                        Bundle.Reading reading = Bundle.read(Json.parse(written, JsonLimits.DEFAULT));
+
+                        assertThat(reading.flaws()).isEmpty();
+                        assertThat(reading.bundle()).isEqualTo(made);
+                        assertThat(Json.canonical(reading.bundle().toJson())).isEqualTo(Json.canonical(made.toJson()));
+                    }
+                }));
     }
 
     @TestFactory
