@@ -115,8 +115,7 @@ final class CaseBundle {
                 modified);
     }
 
-    private IncidentCore core(
-            CaseState state, @Nullable Outcome outcome, NcissScore score, List<StixObject> tasks) {
+    private IncidentCore core(CaseState state, @Nullable Outcome outcome, NcissScore score, List<StixObject> tasks) {
         JsonNode current = incidents.isEmpty() ? null : core(incidents.getFirst());
         var core = new IncidentCore(determination(outcome, current), investigation(state));
         core.incidentTypes(all("incident_types", ""));
@@ -128,7 +127,8 @@ final class CaseBundle {
             Map<String, Long> counts = new TreeMap<>();
             current.path("impacted_entity_counts")
                     .properties()
-                    .forEach(count -> counts.put(count.getKey(), count.getValue().longValue()));
+                    .forEach(
+                            count -> counts.put(count.getKey(), count.getValue().longValue()));
             core.impactedEntities(counts);
             core.recoverability(current.path("recoverability").textValue());
         }
@@ -144,17 +144,15 @@ final class CaseBundle {
         Set<String> values = new LinkedHashSet<>();
         for (StixObject earlier : incidents) {
             for (JsonNode value : core(earlier).path(name)) {
-                values.add(member.isEmpty() ? value.asText() : value.path(member).asText());
+                values.add(
+                        member.isEmpty() ? value.asText() : value.path(member).asText());
             }
         }
         return List.copyOf(values);
     }
 
     private static List<StixId> ids(List<String> texts) {
-        return texts.stream()
-                .map(StixId::parse)
-                .filter(id -> id != null)
-                .collect(Collectors.toUnmodifiableList());
+        return texts.stream().map(StixId::parse).filter(id -> id != null).collect(Collectors.toUnmodifiableList());
     }
 
     /// What a person concluded at the end, else what the report says.
@@ -230,7 +228,8 @@ final class CaseBundle {
     private StixObject note(TimelineEntry entry) {
         StixTimestamp at = StixTimestamp.of(entry.at());
         return finish(
-                Sdo.note(id("note", "entry " + entry.number()), at, String.valueOf(entry.text()), List.of(incident)), at);
+                Sdo.note(id("note", "entry " + entry.number()), at, String.valueOf(entry.text()), List.of(incident)),
+                at);
     }
 
     private StixId id(String type, String what) {

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// [StrictReader]: what breaks a rule or a limit, and what is merely rare. So there is one place that refuses
 /// and says why, and this one only has to be right about what it takes. Both give the same tree.
 final class QuickReader {
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final long ONES = 0x0101_0101_0101_0101L;
     private static final long HIGHS = 0x8080_8080_8080_8080L;
@@ -165,14 +164,15 @@ final class QuickReader {
             byte b = bytes[i];
             if (b == '"') {
                 at = i + 1;
-                return i - start > limits.stringLength() ? unread() : known(start, i - start, hash);
+                return i - start > limits.nameLength() ? unread() : known(start, i - start, hash);
             }
             if (b < ' ' || b == '\\') {
                 break;
             }
             hash = 31 * hash + b;
         }
-        return string();
+        String name = string();
+        return name == null || name.length() > limits.nameLength() ? unread() : name;
     }
 
     @SuppressWarnings("AvoidObjectArrays")

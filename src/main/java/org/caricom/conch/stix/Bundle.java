@@ -35,8 +35,7 @@ public record Bundle(StixId id, List<StixObject> objects) {
     ///                       at the document. An object that breaks a MUST is not in the bundle
     /// @param together   what objects break only beside each other, by [BundleRules]: none of them is unusable
     ///                       for that
-    public record Reading(
-            @Nullable Bundle bundle, List<Violation> violations, List<Violation> together) {
+    public record Reading(@Nullable Bundle bundle, List<Violation> violations, List<Violation> together) {
         public Reading {
             violations = List.copyOf(violations);
             together = List.copyOf(together);
@@ -89,8 +88,7 @@ public record Bundle(StixId id, List<StixObject> objects) {
     /// then on.
     public static Reading read(JsonNode json) {
         if (!json.isObject() || !"bundle".equals(json.path("type").textValue())) {
-            return new Reading(
-                    null, List.of(breach("/type", "wrong-value", "a bundle is of type bundle")), List.of());
+            return new Reading(null, List.of(breach("/type", "wrong-value", "a bundle is of type bundle")), List.of());
         }
         List<Violation> violations = new ArrayList<>();
         String idText = json.path("id").textValue();
@@ -137,12 +135,12 @@ public record Bundle(StixId id, List<StixObject> objects) {
                             "a bundle has a type, an id and objects, and nothing else"));
             }
         }
-        return new Reading(id == null ? of(objects) : new Bundle(id, distinct(objects)), violations, together.violations());
+        return new Reading(
+                id == null ? of(objects) : new Bundle(id, distinct(objects)), violations, together.violations());
     }
 
     private static Violation breach(String pointer, String code, String detail) {
-        return new Violation(
-                pointer, "bundle." + pointer.substring(1) + ":" + code, "§8", Level.MUST, code, detail);
+        return new Violation(pointer, "bundle." + pointer.substring(1) + ":" + code, "§8", Level.MUST, code, detail);
     }
 
     /// The object with this identifier, in its latest version; null when there is none.

@@ -61,8 +61,7 @@ public final class BundleReader {
 
         /// Whether it breaks no MUST.
         public boolean isValid() {
-            return object != null
-                    && violations.stream().noneMatch(violation -> violation.level() == Level.MUST);
+            return object != null && violations.stream().noneMatch(violation -> violation.level() == Level.MUST);
         }
     }
 
@@ -239,8 +238,7 @@ public final class BundleReader {
         int kept = end - at;
         if (kept >= longest) {
             state = State.END;
-            throw new JsonException(
-                    Reason.LIMIT, "", "one object of a bundle has at most " + longest + " bytes");
+            throw new JsonException(Reason.LIMIT, "", "one object of a bundle has at most " + longest + " bytes");
         }
         if (kept == buffer.length) {
             buffer = Arrays.copyOf(buffer, (int) Math.min(2L * buffer.length, Math.max(longest, FIRST_BUFFER)));

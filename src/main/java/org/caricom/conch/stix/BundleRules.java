@@ -136,12 +136,13 @@ public final class BundleRules {
             tell(entry, "/object_modified", "object-modified", "§7.1", Level.MUST, "no version there is of this time");
             return;
         }
-        for (Map.Entry<String, JsonNode> language : entry.object.json().path("contents").properties()) {
+        for (Map.Entry<String, JsonNode> language :
+                entry.object.json().path("contents").properties()) {
             for (Map.Entry<String, JsonNode> property : language.getValue().properties()) {
                 JsonNode original = target.object.get(property.getKey());
                 if (original == null || !mirrors(property.getValue(), original)) {
-                    String below = JsonPointers.append(
-                            JsonPointers.append("/contents", language.getKey()), property.getKey());
+                    String below =
+                            JsonPointers.append(JsonPointers.append("/contents", language.getKey()), property.getKey());
                     tell(entry, below, "translation", "§7.1", Level.MUST, "the object has nothing of this shape here");
                 }
             }

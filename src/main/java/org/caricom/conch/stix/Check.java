@@ -87,9 +87,7 @@ sealed interface Check extends Rule {
                     return false;
                 }
                 int index = index(step);
-                part = index >= 0
-                        ? part.isArray() ? part.path(index) : MissingNode.getInstance()
-                        : part.path(step);
+                part = index >= 0 ? part.isArray() ? part.path(index) : MissingNode.getInstance() : part.path(step);
                 start = end + 1;
             }
             return !part.isMissingNode();
@@ -166,12 +164,11 @@ sealed interface Check extends Rule {
             if (number == null || source == null) {
                 return;
             }
-            boolean right =
-                    switch (source) {
-                        case "cve" -> Syntax.isCve(number);
-                        case "capec" -> Syntax.isCapec(number);
-                        default -> true;
-                    };
+            boolean right = switch (source) {
+                case "cve" -> Syntax.isCve(number);
+                case "capec" -> Syntax.isCapec(number);
+                default -> true;
+            };
             if (!right) {
                 stated.tellAt(findings, "external_id", "wrong-value", "this is no number of that list");
             }
@@ -262,7 +259,8 @@ sealed interface Check extends Rule {
             String category = object.path("impact_category").asText();
             String key = category.endsWith("-ext") ? category : category + "-ext";
             int there = 0;
-            for (Map.Entry<String, JsonNode> extension : object.path("extensions").properties()) {
+            for (Map.Entry<String, JsonNode> extension :
+                    object.path("extensions").properties()) {
                 there += extension.getKey().endsWith("-ext") ? 1 : 0;
             }
             if (there != 1 || !object.path("extensions").has(key)) {

@@ -71,9 +71,8 @@ final class Findings {
     private String pointer() {
         String pointer = "";
         for (int i = 0; i < depth; i++) {
-            pointer = indexes[i] < 0
-                    ? JsonPointers.append(pointer, names[i])
-                    : JsonPointers.append(pointer, indexes[i]);
+            pointer =
+                    indexes[i] < 0 ? JsonPointers.append(pointer, names[i]) : JsonPointers.append(pointer, indexes[i]);
         }
         return pointer;
     }

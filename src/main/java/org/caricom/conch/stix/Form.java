@@ -15,7 +15,11 @@ enum Form {
     MAC("mac", "§6.10", Level.MUST, "this is six pairs of lower-case digits and colons"),
     CPE("cpe", "§6.14", Level.MUST, "this is a CPE 2.3 formatted string"),
     SEMVER("semver", "§7.3", Level.MUST, "this is a semantic version"),
-    RELATIONSHIP_TYPE("relationship-type", "§5.1", Level.MUST, "a relationship's type has lower-case letters, digits and hyphens"),
+    RELATIONSHIP_TYPE(
+            "relationship-type",
+            "§5.1",
+            Level.MUST,
+            "a relationship's type has lower-case letters, digits and hyphens"),
     PROTOCOL("protocol", "§6.12", Level.MUST, "protocols are in lower case"),
     REGISTRY_KEY("registry-key", "§6.17", Level.MUST, "the hive is spelled out"),
     CURRENCY("currency", "IncidentCore", Level.MUST, "this is a currency code of ISO 4217"),

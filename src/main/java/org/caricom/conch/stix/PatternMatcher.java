@@ -103,7 +103,8 @@ public final class PatternMatcher {
     private static void references(JsonNode value, List<StixId> into) {
         for (Map.Entry<String, JsonNode> property : value.properties()) {
             for (JsonNode one : property.getValue().isArray() ? property.getValue() : List.of(property.getValue())) {
-                StixId id = one.isTextual() && property.getKey().contains("_ref") ? StixId.parse(one.textValue()) : null;
+                StixId id =
+                        one.isTextual() && property.getKey().contains("_ref") ? StixId.parse(one.textValue()) : null;
                 if (id != null) {
                     into.add(id);
                 } else if (one.isObject()) {
@@ -150,7 +151,8 @@ public final class PatternMatcher {
         return switch (comparison) {
             case Any any -> any.parts().stream().anyMatch(part -> holds(part, root));
             case All all -> all.parts().stream().allMatch(part -> holds(part, root));
-            case Exists exists -> isOf(exists.path(), root) && values(exists.path(), root).isEmpty() == exists.negated();
+            case Exists exists ->
+                isOf(exists.path(), root) && values(exists.path(), root).isEmpty() == exists.negated();
             case Test test -> isOf(test.path(), root) && holds(test, values(test.path(), root));
         };
     }
@@ -213,7 +215,8 @@ public final class PatternMatcher {
             case EQUAL -> equal(value, test.constants().getFirst());
             case UNEQUAL -> !equal(value, test.constants().getFirst());
             case IN -> test.constants().stream().anyMatch(constant -> equal(value, constant));
-            case LESS, AT_MOST, GREATER, AT_LEAST -> ordered(test.operator(), value, test.constants().getFirst());
+            case LESS, AT_MOST, GREATER, AT_LEAST ->
+                ordered(test.operator(), value, test.constants().getFirst());
             case LIKE -> value.isTextual() && like(value.textValue(), text(test));
             case MATCHES -> expression(value, text(test));
             case SUBSET -> contains(text(test), value.asText());
@@ -294,7 +297,8 @@ public final class PatternMatcher {
 
     /// `%` is any text and `_` any character; both sides in normalisation form C.
     static boolean like(String value, String pattern) {
-        int[] text = Normalizer.normalize(value, Normalizer.Form.NFC).codePoints().toArray();
+        int[] text =
+                Normalizer.normalize(value, Normalizer.Form.NFC).codePoints().toArray();
         int[] wanted =
                 Normalizer.normalize(pattern, Normalizer.Form.NFC).codePoints().toArray();
         int t = 0;

@@ -151,7 +151,9 @@ final class PatternPrinter {
 
     private void test(Test test) {
         objectPath(test.path());
-        out.append(test.negated() ? " NOT " : " ").append(test.operator().symbol()).append(' ');
+        out.append(test.negated() ? " NOT " : " ")
+                .append(test.operator().symbol())
+                .append(' ');
         if (test.operator() != Operator.IN) {
             constant(test.constants().getFirst());
             return;

@@ -123,13 +123,11 @@ public final class PatternWarnings {
             case PropertyType.Texts _ -> !(step instanceof Name);
             case PropertyType.Identifier id -> leads(referred(id), steps, at);
             case PropertyType.Struct struct -> {
-                RuleTable.Property property = step instanceof Name name
-                        ? struct.block().properties().get(name.name())
-                        : null;
+                RuleTable.Property property =
+                        step instanceof Name name ? struct.block().properties().get(name.name()) : null;
                 yield property != null && leads(property.type(), steps, at + 1);
             }
-            case PropertyType.Dictionary dictionary ->
-                step instanceof Name && leads(dictionary.of(), steps, at + 1);
+            case PropertyType.Dictionary dictionary -> step instanceof Name && leads(dictionary.of(), steps, at + 1);
             case PropertyType.Hashes _ -> step instanceof Name && at + 1 == steps.size();
             case PropertyType.Extensions _ -> {
                 RuleTable.Block known = step instanceof Name name ? table.extension(name.name()) : null;

@@ -65,7 +65,8 @@ sealed interface PropertyType {
         }
     }
 
-    /// A list of strings (§6.6, §6.12.2). The schemas of OASIS want one that stands alone to be a string; so it is read.
+    /// A list of strings (§6.6, §6.12.2). The schemas of OASIS want one that stands alone to be a string; so it is
+    /// read.
     record Texts() implements PropertyType {
         private static final ListOf LIST = new ListOf(new Text());
 

@@ -5,8 +5,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A rule about several properties of one object, as a line of the tables states it.
-sealed interface Rule permits Rule.Some, Rule.One, Rule.With, Rule.When, Rule.Unless, Rule.Order, Rule.Never, Rule.Among,
-        Rule.SameType, Rule.Related, Check {
+sealed interface Rule
+        permits Rule.Some,
+                Rule.One,
+                Rule.With,
+                Rule.When,
+                Rule.Unless,
+                Rule.Order,
+                Rule.Never,
+                Rule.Among,
+                Rule.SameType,
+                Rule.Related,
+                Check {
     /// Tells through `stated` what the object breaks.
     void check(JsonNode object, Stated stated, Findings findings);
 
@@ -107,8 +117,7 @@ sealed interface Rule permits Rule.Some, Rule.One, Rule.With, Rule.When, Rule.Un
             }
             for (String other : others) {
                 if (!object.has(other)) {
-                    stated.tellAt(
-                            findings, other, "missing", other + " is required unless " + name + " is " + value);
+                    stated.tellAt(findings, other, "missing", other + " is required unless " + name + " is " + value);
                 }
             }
         }
@@ -197,9 +206,7 @@ sealed interface Rule permits Rule.Some, Rule.One, Rule.With, Rule.When, Rule.Un
             int from = StixId.typeLength(source);
             int to = StixId.typeLength(target);
             String type = object.path("relationship_type").asText();
-            if (from > 0
-                    && to > 0
-                    && !table.relates(source.substring(0, from), type, target.substring(0, to))) {
+            if (from > 0 && to > 0 && !table.relates(source.substring(0, from), type, target.substring(0, to))) {
                 stated.tellAt(
                         findings,
                         "relationship_type",

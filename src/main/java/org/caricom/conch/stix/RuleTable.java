@@ -171,9 +171,7 @@ final class RuleTable {
         all.forEach((word, terms) -> {
             if (word.endsWith("-ov")) {
                 vocabularies.put(
-                        word,
-                        new PropertyType.Term(
-                                word, String.valueOf(sections.get(word)), Set.copyOf(terms)));
+                        word, new PropertyType.Term(word, String.valueOf(sections.get(word)), Set.copyOf(terms)));
             } else {
                 enumerations.put(word, new PropertyType.OneOf(List.copyOf(terms)));
             }
@@ -191,7 +189,11 @@ final class RuleTable {
                 if (!target.startsWith("@") && kind(target) == StixKind.UNKNOWN) {
                     throw new IllegalArgumentException("a relationship to no type: " + line);
                 }
-                relationships.add(source + ' ' + parts.get(1) + ' ' + (target.startsWith("@") ? target.toUpperCase(Locale.ROOT) : target));
+                relationships.add(source
+                        + ' '
+                        + parts.get(1)
+                        + ' '
+                        + (target.startsWith("@") ? target.toUpperCase(Locale.ROOT) : target));
             }
         }
     }
@@ -257,8 +259,7 @@ final class RuleTable {
                                 rest.get(2),
                                 rest.get(3).equals("never"),
                                 List.copyOf(rest.subList(4, rest.size())));
-            case "unless" ->
-                new Rule.Unless(rest.getFirst(), rest.get(2), List.copyOf(rest.subList(4, rest.size())));
+            case "unless" -> new Rule.Unless(rest.getFirst(), rest.get(2), List.copyOf(rest.subList(4, rest.size())));
             case "order" -> new Rule.Order(rest.get(0), rest.get(1).equals("<"), rest.get(2));
             case "never" -> new Rule.Never(List.copyOf(rest));
             case "among" -> new Rule.Among(rest.getFirst(), identifier(rest.subList(1, rest.size())));

@@ -38,7 +38,8 @@ public final class StixObject {
     /// As [#read(JsonNode)], of a document that nobody else holds.
     static StixReading take(JsonNode json) {
         if (!(json instanceof ObjectNode object)) {
-            return new StixReading.Flawed(List.of(breach("", "", "wrong-type", "§3", "a STIX object is a JSON object")));
+            return new StixReading.Flawed(
+                    List.of(breach("", "", "wrong-type", "§3", "a STIX object is a JSON object")));
         }
         JsonNode typeNode = object.get("type");
         JsonNode idNode = object.get("id");
@@ -49,9 +50,7 @@ public final class StixObject {
         boolean right = type != null
                 && id != null
                 && id.isOfType(type)
-                && (version == null
-                        ? !StixRules.needsSpecVersion(object)
-                        : "2.1".equals(version.textValue()));
+                && (version == null ? !StixRules.needsSpecVersion(object) : "2.1".equals(version.textValue()));
         return right && id != null
                 ? new StixReading.Whole(new StixObject(id, object))
                 : new StixReading.Flawed(breaches(object, type, idText, id));
@@ -67,11 +66,7 @@ public final class StixObject {
             breaches.add(breach("/id", ".id", "missing", "§3.2", "a STIX object has an id"));
         } else if (id == null) {
             breaches.add(breach(
-                    "/id",
-                    ".id",
-                    "wrong-value",
-                    "§2.9",
-                    "an id is a type, two hyphens and a UUID of version 1 to 5"));
+                    "/id", ".id", "wrong-value", "§2.9", "an id is a type, two hyphens and a UUID of version 1 to 5"));
         } else if (type != null && !id.isOfType(type)) {
             breaches.add(breach(
                     "/id", ".id", "id-type", "§2.9", "the id is of another type than the object says that it is"));
@@ -91,8 +86,7 @@ public final class StixObject {
     }
 
     private static Violation breach(String pointer, String property, String code, String section, String detail) {
-        return new Violation(
-                pointer, "object" + property + ":" + code, section, Violation.Level.MUST, code, detail);
+        return new Violation(pointer, "object" + property + ":" + code, section, Violation.Level.MUST, code, detail);
     }
 
     /// An object that Conch itself made or kept.

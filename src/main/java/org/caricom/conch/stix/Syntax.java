@@ -346,10 +346,7 @@ final class Syntax {
 
     /// ISO 4217: three capital letters.
     static boolean isCurrency(String text) {
-        return text.length() == 3
-                && isUpper(text.charAt(0))
-                && isUpper(text.charAt(1))
-                && isUpper(text.charAt(2));
+        return text.length() == 3 && isUpper(text.charAt(0)) && isUpper(text.charAt(1)) && isUpper(text.charAt(2));
     }
 
     /// Semantic Versioning 2.0.0.

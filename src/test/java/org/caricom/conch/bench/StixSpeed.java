@@ -84,7 +84,8 @@ final class StixSpeed {
     private static int whole(byte[] bundle) throws JsonException {
         Bundle.Reading reading = Bundle.read(Json.parse(bundle, JsonLimits.DEFAULT));
         if (!reading.flaws().isEmpty() || reading.bundle() == null) {
-            throw new IllegalStateException("the sample is not valid: " + reading.flaws().getFirst());
+            throw new IllegalStateException(
+                    "the sample is not valid: " + reading.flaws().getFirst());
         }
         return reading.bundle().objects().size();
     }
@@ -227,8 +228,9 @@ final class StixSpeed {
                             TIME)
                     .set("name", "Where it calls home: " + host)
                     .set("indicator_types", List.of("malicious-activity"))
-                    .description("Seen in traffic of a fictional ministry; the host answers on port 443 with a page that"
-                            + " says nothing. Blocking it stops the worm from fetching its second part.")
+                    .description(
+                            "Seen in traffic of a fictional ministry; the host answers on port 443 with a page that"
+                                    + " says nothing. Blocking it stops the worm from fetching its second part.")
                     .confidence(random.nextInt(101))
                     .labels(List.of("c2", "worm"))
                     .marking(Markings.tlp("green").id())

@@ -57,9 +57,7 @@ class CaseBundleTest {
 
     private static CaseId filed(String example) throws IOException {
         ReportId report = hub.reports.file(
-                "TT",
-                "2026-07-13T13:33:00Z",
-                read(Files.readAllBytes(Path.of("schemas/examples", example + ".json"))));
+                "TT", "2026-07-13T13:33:00Z", read(Files.readAllBytes(Path.of("schemas/examples", example + ".json"))));
         hub.take(report);
         return Objects.requireNonNull(hub.cases.caseOf(COORDINATOR, report));
     }
@@ -68,7 +66,8 @@ class CaseBundleTest {
     @ValueSource(strings = {"alert-with-indicators", "final", "final-false-alarm"})
     void whatTheCaseKnowsComesBack(String example) throws IOException {
         CaseId id = filed(example);
-        Facts before = hub.reports.report(null, hub.view(id).reports().getFirst().id()).facts();
+        Facts before =
+                hub.reports.report(null, hub.view(id).reports().getFirst().id()).facts();
 
         Bundle bundle = Objects.requireNonNull(hub.cases.bundle(TT, id));
         Facts after = read(Json.write(bundle.toJson())).facts();

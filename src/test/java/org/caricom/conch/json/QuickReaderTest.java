@@ -18,9 +18,43 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The quick reader gives the tree that the strict one gives, or nothing.
 class QuickReaderTest {
     private static final List<String> PIECES = List.of(
-            "{", "}", "[", "]", ",", ":", " ", "\n", "\"a\"", "\"bcd\"", "\"", "\\", "\\u00e9", "\\ud83d", "\\ude00",
-            "é", "\uFFFD", "🐚", "\u0001", "0", "-", "1", "12", ".", ".5", "e", "E+2", "true", "false", "null", "nul",
-            "\"a\":1", "\"a\":{}", "\"\":[]", "12345678901234567890", "\"a long string of plain characters\"", "/");
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            ":",
+            " ",
+            "\n",
+            "\"a\"",
+            "\"bcd\"",
+            "\"",
+            "\\",
+            "\\u00e9",
+            "\\ud83d",
+            "\\ude00",
+            "é",
+            "\uFFFD",
+            "🐚",
+            "\u0001",
+            "0",
+            "-",
+            "1",
+            "12",
+            ".",
+            ".5",
+            "e",
+            "E+2",
+            "true",
+            "false",
+            "null",
+            "nul",
+            "\"a\":1",
+            "\"a\":{}",
+            "\"\":[]",
+            "12345678901234567890",
+            "\"a long string of plain characters\"",
+            "/");
 
     @Test
     void whatItTakesIsTheSame() throws Exception {
@@ -94,6 +128,10 @@ class QuickReaderTest {
         assertThat(read("\"abcd\"", small)).isNotNull();
         assertThat(read("\"abcde\"", small)).isNull();
         assertThat(read("{\"abcde\":1}", small)).isNull();
+        var shortNames = new JsonLimits(2, 100, 3, 4, 60);
+        assertThat(read("{\"" + "a".repeat(60) + "\":1}", shortNames)).isNotNull();
+        assertThat(read("{\"" + "a".repeat(61) + "\":1}", shortNames)).isNull();
+        assertThat(read("{\"" + "é".repeat(61) + "\":1}", shortNames)).isNull();
         assertThat(read("123", small)).isNotNull();
         assertThat(read("1234", small)).isNull();
         assertThat(read("12.5", small)).isNull();

@@ -60,7 +60,8 @@ class BundleReaderTest {
     void whatIsNoObjectIsToldAndTheRestIsRead() throws Exception {
         ObjectNode broken = Samples.all().getFirst().copy();
         broken.put("created", "yesterday");
-        var items = all(reader(HEAD + "[5, " + Json.text(broken) + ", " + Json.text(Sco.mutex("a").json()) + "]}"));
+        var items = all(reader(HEAD + "[5, " + Json.text(broken) + ", "
+                + Json.text(Sco.mutex("a").json()) + "]}"));
 
         assertThat(items).extracting(Item::isValid).containsExactly(false, false, true);
         assertThat(items.get(0).object()).isNull();
@@ -110,7 +111,8 @@ class BundleReaderTest {
         var reader = new BundleReader(bytes(json), new JsonLimits(5, 20, 20, 100));
 
         assertThatThrownBy(() -> all(reader))
-                .isInstanceOfSatisfying(JsonException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+                .isInstanceOfSatisfying(
+                        JsonException.class, e -> assertThat(e.reason()).isEqualTo(reason));
     }
 
     @Test

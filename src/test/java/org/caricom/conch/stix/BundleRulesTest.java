@@ -67,10 +67,13 @@ class BundleRulesTest {
 
     @Test
     void translationsMirrorWhatTheyTranslate() {
-        StixObject original = MALWARE.with(
-                "aliases", Json.array().add("Worm").add("Crypto"));
+        StixObject original = MALWARE.with("aliases", Json.array().add("Worm").add("Crypto"));
         ObjectNode french = Json.object();
-        french.putObject("fr").put("name", "Un ver").putArray("aliases").add("Ver").add("");
+        french.putObject("fr")
+                .put("name", "Un ver")
+                .putArray("aliases")
+                .add("Ver")
+                .add("");
 
         assertThat(codes(original, content(french))).isEmpty();
         assertThat(codes(original, content(french).with("object_modified", TIME.toString())))
@@ -95,20 +98,23 @@ class BundleRulesTest {
     void markingsDoNotMarkEachOther() {
         StixId one = StixId.of("marking-definition--" + UUID);
         StixId other = StixId.of("marking-definition--9f2e2d2b-17d4-4cbf-938f-98ee46b3cd30");
-        StixObject first = Markings.statement(one, TIME, "a").with("object_marking_refs", Json.array().add(other.toString()));
+        StixObject first = Markings.statement(one, TIME, "a")
+                .with("object_marking_refs", Json.array().add(other.toString()));
         StixObject second = Markings.statement(other, TIME, "b");
 
         assertThat(codes(first, second)).isEmpty();
         assertThat(codes(first, second.with("object_marking_refs", Json.array().add(one.toString()))))
                 .containsExactly(
-                        "/0/object_marking_refs circular-marking MUST",
-                        "/1/object_marking_refs circular-marking MUST");
+                        "/0/object_marking_refs circular-marking MUST", "/1/object_marking_refs circular-marking MUST");
     }
 
     @Test
     void anImpactIsSupersededByOneOfItsCategory() {
         StixObject now = Sdo.impact(
-                        StixId.of("impact--" + UUID), TIME, "availability", Json.object().put("availability_impact", 30))
+                        StixId.of("impact--" + UUID),
+                        TIME,
+                        "availability",
+                        Json.object().put("availability_impact", 30))
                 .set("end_time", LATER)
                 .set("superseded_by_ref", StixId.of("impact--9f2e2d2b-17d4-4cbf-938f-98ee46b3cd30"))
                 .build();

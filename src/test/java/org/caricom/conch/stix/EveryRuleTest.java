@@ -47,8 +47,8 @@ class EveryRuleTest {
     Stream<DynamicTest> anObjectWithEverythingItMayHaveIsValid() {
         return TABLE.types().stream()
                 .sorted()
-                .map(type -> dynamicTest(type, () -> assertThat(musts(Specimens.full(type)))
-                        .isEmpty()));
+                .map(type -> dynamicTest(
+                        type, () -> assertThat(musts(Specimens.full(type))).isEmpty()));
     }
 
     /// The incident extension's objects have no schema; they are judged by the common part.
@@ -57,8 +57,10 @@ class EveryRuleTest {
         var schemas = new OasisSchemas();
         return TABLE.types().stream()
                 .sorted()
-                .map(type -> dynamicTest(type, () -> assertThat(schemas.judge(asTheSchemasWant(Specimens.full(type))))
-                        .isEmpty()));
+                .map(type -> dynamicTest(
+                        type,
+                        () -> assertThat(schemas.judge(asTheSchemasWant(Specimens.full(type))))
+                                .isEmpty()));
     }
 
     /// Where the schemas refuse what the standard allows: they want a header that stands once as a string,
@@ -78,19 +80,16 @@ class EveryRuleTest {
     @TestFactory
     Stream<DynamicTest> everyMustIsFoundUnderItsName() {
         return byRule().entrySet().stream()
-                .map(entry -> dynamicTest(
-                        entry.getKey(), () -> entry.getValue().forEach(EveryRuleTest::assertFound)));
+                .map(entry -> dynamicTest(entry.getKey(), () -> entry.getValue().forEach(EveryRuleTest::assertFound)));
     }
 
     private static void assertFound(Mutant mutant) {
-        assertThat(StixRules.violations(mutant.object()))
-                .as("%s", mutant)
-                .anySatisfy(violation -> {
-                    assertThat(violation.rule()).isEqualTo(mutant.rule());
-                    assertThat(violation.level()).isEqualTo(Level.MUST);
-                    assertThat(violation.pointer()).startsWith(mutant.pointer());
-                    assertThat(violation.section()).matches("§[0-9.]+|IncidentCore|TLP-2.0");
-                });
+        assertThat(StixRules.violations(mutant.object())).as("%s", mutant).anySatisfy(violation -> {
+            assertThat(violation.rule()).isEqualTo(mutant.rule());
+            assertThat(violation.level()).isEqualTo(Level.MUST);
+            assertThat(violation.pointer()).startsWith(mutant.pointer());
+            assertThat(violation.section()).matches("§[0-9.]+|IncidentCore|TLP-2.0");
+        });
     }
 
     /// All lines but the few that only make two others possible to say are broken by some mutant.
@@ -106,7 +105,8 @@ class EveryRuleTest {
                 if (property.required() && !broken.contains(property.line().name() + ":missing")) {
                     missed.add(property.line().name());
                 }
-                if (broken.stream().noneMatch(rule -> rule.startsWith(property.line().name() + ":"))) {
+                if (broken.stream()
+                        .noneMatch(rule -> rule.startsWith(property.line().name() + ":"))) {
                     missed.add(property.line().name());
                 }
             }
@@ -181,11 +181,9 @@ class EveryRuleTest {
                                 "extension-definition.version:wrong-value")
                         .contains(rule));
         beyond.put(
-                "the schemas bound few numbers, and no integer by 2^53 (§2.10)",
-                rule -> rule.endsWith(":wrong-value"));
+                "the schemas bound few numbers, and no integer by 2^53 (§2.10)", rule -> rule.endsWith(":wrong-value"));
         beyond.put(
-                "the schemas allow what the prose says is not there (§3.2, §7.2.1)",
-                rule -> rule.contains(":never "));
+                "the schemas allow what the prose says is not there (§3.2, §7.2.1)", rule -> rule.contains(":never "));
         beyond.put(
                 "the schema of granular markings asks for neither or both of marking_ref and lang (§7.2.3)",
                 rule -> rule.equals("granular-marking:one marking_ref lang"));
@@ -198,8 +196,7 @@ class EveryRuleTest {
         beyond.put(
                 "the schema leaves the values of environment variables open",
                 rule -> rule.equals("process.environment_variables:wrong-type"));
-        beyond.put(
-                "the schemas do not look at the versions of UUIDs (§2.9)", rule -> rule.equals("sco:check sco-id"));
+        beyond.put("the schemas do not look at the versions of UUIDs (§2.9)", rule -> rule.equals("sco:check sco-id"));
         beyond.put(
                 "the schema gives alternate_data_streams no type",
                 rule -> rule.startsWith("ntfs-ext.alternate_data_streams:"));
@@ -241,7 +238,8 @@ class EveryRuleTest {
         if (property.required()) {
             ObjectNode object = Specimens.full(home.type());
             at(object, home).remove(property.name());
-            String rule = property.name().equals("spec_version") ? "object.spec_version:spec-version" : name + ":missing";
+            String rule =
+                    property.name().equals("spec_version") ? "object.spec_version:spec-version" : name + ":missing";
             mutants.add(new Mutant(rule, pointer, object));
             if (property.name().equals("spec_version")) {
                 return mutants;
@@ -315,8 +313,12 @@ class EveryRuleTest {
             case Rule.Order order -> {
                 Property first = block.properties().get(order.first());
                 boolean time = first == null || !(first.type() instanceof PropertyType.Numeric);
-                here.set(order.first(), time ? Specimens.text(Specimens.LATER) : Json.object().numberNode(2));
-                here.set(order.second(), time ? Specimens.text(Specimens.TIME) : Json.object().numberNode(1));
+                here.set(
+                        order.first(),
+                        time ? Specimens.text(Specimens.LATER) : Json.object().numberNode(2));
+                here.set(
+                        order.second(),
+                        time ? Specimens.text(Specimens.TIME) : Json.object().numberNode(1));
                 if (order.strictly()) {
                     ObjectNode same = Specimens.full(home.type());
                     at(same, home).set(order.second(), at(same, home).get(order.first()));
@@ -331,8 +333,7 @@ class EveryRuleTest {
                     mutants.add(one);
                 }
             }
-            case Rule.Among among ->
-                here.putArray(among.name()).add("sighting--9f2e2d2b-17d4-4cbf-938f-98ee46b3cd30");
+            case Rule.Among among -> here.putArray(among.name()).add("sighting--9f2e2d2b-17d4-4cbf-938f-98ee46b3cd30");
             case Rule.SameType same -> here.put(same.second(), "tool--9f2e2d2b-17d4-4cbf-938f-98ee46b3cd30");
             case Rule.Related _ -> throw new AssertionError("a SHOULD");
             case Check check -> check(check, object, here, mutants);
@@ -372,8 +373,9 @@ class EveryRuleTest {
             }
             case Check.Sequence sequence ->
                 ((ObjectNode) here.at("/" + sequence.list() + "/0/next_steps/0"))
-                        .put(sequence.reference(), sequence.reference().replace("_ref", "")
-                                + "--00000000-17d4-4cbf-938f-98ee46b3cd30");
+                        .put(
+                                sequence.reference(),
+                                sequence.reference().replace("_ref", "") + "--00000000-17d4-4cbf-938f-98ee46b3cd30");
         }
     }
 

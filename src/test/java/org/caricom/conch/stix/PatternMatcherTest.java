@@ -115,8 +115,10 @@ class PatternMatcherTest {
     void noExpressionTakesLong() {
         var one = new PatternMatcher(List.of(Sco.mutex("a".repeat(50_000) + "b")));
 
-        assertThat(one.verdict(StixPattern.of("[mutex:name MATCHES '^(a+)+$']"))).isEqualTo(Verdict.NO_MATCH);
-        assertThat(one.verdict(StixPattern.of("[mutex:name MATCHES '(a|aa)+$']"))).isEqualTo(Verdict.NO_MATCH);
+        assertThat(one.verdict(StixPattern.of("[mutex:name MATCHES '^(a+)+$']")))
+                .isEqualTo(Verdict.NO_MATCH);
+        assertThat(one.verdict(StixPattern.of("[mutex:name MATCHES '(a|aa)+$']")))
+                .isEqualTo(Verdict.NO_MATCH);
     }
 
     @Test
@@ -141,7 +143,11 @@ class PatternMatcherTest {
     void observedDataOfTheOldFormIsReadToo() {
         ObjectNode old = Json.object();
         old.putObject("0").put("type", "ipv4-addr").put("value", "198.51.100.3");
-        old.putObject("1").put("type", "network-traffic").put("dst_ref", "0").putArray("protocols").add("tcp");
+        old.putObject("1")
+                .put("type", "network-traffic")
+                .put("dst_ref", "0")
+                .putArray("protocols")
+                .add("tcp");
         StixTimestamp time = StixTimestamp.of("2026-01-31T09:30:00.000Z");
         StixObject observed = StixObject.build(StixId.of("observed-data--8e2e2d2b-17d4-4cbf-938f-98ee46b3cd3f"))
                 .created(time)

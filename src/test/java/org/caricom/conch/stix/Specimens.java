@@ -77,13 +77,14 @@ final class Specimens {
             object.set("extensions", extensions);
         }
         if (object.has("granular_markings")) {
-            ((ObjectNode) object.at("/granular_markings/0")).putArray("selectors").add("type");
+            ((ObjectNode) object.at("/granular_markings/0"))
+                    .putArray("selectors")
+                    .add("type");
         }
         switch (type) {
             case "indicator" -> object.put("pattern", "[mutex:name = 'a']").put("pattern_type", "stix");
             case "impact" -> object.put("impact_category", impact);
-            case "extension-definition" ->
-                object.putArray("extension_types").add("toplevel-property-extension");
+            case "extension-definition" -> object.putArray("extension_types").add("toplevel-property-extension");
             case "marking-definition" -> {
                 object.put("definition_type", "statement");
                 object.putObject("definition").put("statement", "a statement");
@@ -106,7 +107,8 @@ final class Specimens {
                         found |= object.has(name);
                     }
                 }
-                case Rule.When when when when.never() -> {
+                case Rule.When when
+                when when.never() -> {
                     if (object.path(when.name()).asText().equals(when.value())) {
                         object.remove(when.others());
                     }
@@ -132,11 +134,14 @@ final class Specimens {
             case PropertyType.Scalar _ -> Json.object().numberNode(1);
             case PropertyType.Texts _ -> Json.array().add("a text");
             case PropertyType.Bool _ -> Json.object().booleanNode(true);
-            case PropertyType.Numeric numeric -> Json.object().numberNode(numeric.low() == null ? 1 : numeric.low().intValue());
+            case PropertyType.Numeric numeric ->
+                Json.object()
+                        .numberNode(numeric.low() == null ? 1 : numeric.low().intValue());
             case PropertyType.Time time -> text(time.milliseconds() ? TIME : "2026-01-31T09:30:00Z");
             case PropertyType.Formed formed -> text(right(formed.form()));
             case PropertyType.OneOf words -> text(words.words().getFirst());
-            case PropertyType.Term term -> text(term.words().stream().sorted().findFirst().orElseThrow());
+            case PropertyType.Term term ->
+                text(term.words().stream().sorted().findFirst().orElseThrow());
             case PropertyType.Identifier id -> text(type(id) + OTHER_UUID);
             case PropertyType.ListOf list -> Json.array().add(right(list.element()));
             case PropertyType.Dictionary dictionary -> Json.object().set("SO_KEY", right(dictionary.of()));
@@ -212,7 +217,8 @@ final class Specimens {
                     wrong.put("wrong-value", 1L << 53);
                 }
             }
-            case PropertyType.Time time -> wrong.put("timestamp", time.milliseconds() ? "2026-01-31T09:30:00Z" : "2026-01-31");
+            case PropertyType.Time time ->
+                wrong.put("timestamp", time.milliseconds() ? "2026-01-31T09:30:00Z" : "2026-01-31");
             case PropertyType.Formed formed -> {
                 wrong.put("wrong-type", 5);
                 if (formed.form().level() == Violation.Level.MUST) {

@@ -29,7 +29,8 @@ class StixPatternTest {
     /// warnings.
     @TestFactory
     Stream<DynamicTest> examplesOfTheSpecificationAreRead() {
-        String all = new String(Corpora.bytes(Corpora.folder("stix-patterns").resolve("spec_examples.txt")), StandardCharsets.UTF_8);
+        String all = new String(
+                Corpora.bytes(Corpora.folder("stix-patterns").resolve("spec_examples.txt")), StandardCharsets.UTF_8);
         return all.lines()
                 .filter(line -> !line.isBlank())
                 .map(line -> dynamicTest(line.substring(0, Math.min(60, line.length())), () -> {
@@ -89,10 +90,11 @@ class StixPatternTest {
 
     @Test
     void allOfTheGrammarIsRead() {
-        String all = "([a-b:c.d[3].'e f'[*].g NOT = 'it\\'s' AND a-b:c > -1.50 AND a-b:c IN (1, 2.5, true) AND NOT EXISTS"
-                + " a-b:c AND (a-b:c MATCHES '^a' OR a-b:c LIKE 'a%')] REPEATS 5 TIMES WITHIN 0.5 SECONDS FOLLOWEDBY"
-                + " [a-b:c ISSUBSET '198.51.100.0/24' OR a-b:c ISSUPERSET '::/0' OR a-b:c = h'00ff' OR a-b:c = b'AAEC'])"
-                + " START t'2026-01-31T09:30:00Z' STOP t'2026-02-01T00:00:00.5Z'";
+        String all =
+                "([a-b:c.d[3].'e f'[*].g NOT = 'it\\'s' AND a-b:c > -1.50 AND a-b:c IN (1, 2.5, true) AND NOT EXISTS"
+                        + " a-b:c AND (a-b:c MATCHES '^a' OR a-b:c LIKE 'a%')] REPEATS 5 TIMES WITHIN 0.5 SECONDS FOLLOWEDBY"
+                        + " [a-b:c ISSUBSET '198.51.100.0/24' OR a-b:c ISSUPERSET '::/0' OR a-b:c = h'00ff' OR a-b:c = b'AAEC'])"
+                        + " START t'2026-01-31T09:30:00Z' STOP t'2026-02-01T00:00:00.5Z'";
 
         assertThat(StixPattern.of(all)).hasToString(all);
     }
@@ -191,7 +193,8 @@ class StixPatternTest {
                 "([a_b:c = 1] FOLLOWEDBY [a_b:c = 2]) FOLLOWEDBY [a_b:c = 3] | [a_b:c=1] FOLLOWEDBY [a_b:c=2] FOLLOWEDBY [a_b:c=3]"
             })
     void equalPatternsGetEqualIdentifiers(String one, String other) {
-        assertThat(StixPattern.of(one).canonical()).isEqualTo(StixPattern.of(other).canonical());
+        assertThat(StixPattern.of(one).canonical())
+                .isEqualTo(StixPattern.of(other).canonical());
         assertThat(StixPattern.of(one).id()).isEqualTo(StixPattern.of(other).id());
     }
 
@@ -238,14 +241,18 @@ class StixPatternTest {
             case 1 -> new StixPattern.Together(several(random, () -> observation(random, depth - 1)));
             case 2 -> new StixPattern.Either(several(random, () -> observation(random, depth - 1)));
             case 3 -> new StixPattern.Sequence(several(random, () -> observation(random, depth - 1)));
-            case 4 -> new StixPattern.Qualified(
-                    observation(random, depth - 1),
-                    switch (random.nextInt(3)) {
-                        case 0 -> new StixPattern.Within(new BigDecimal(1 + random.nextInt(3)).divide(BigDecimal.TWO));
-                        case 1 -> new StixPattern.Repeats(BigInteger.valueOf(1 + random.nextInt(3)));
-                        default -> new StixPattern.Between(
-                                StixTimestamp.of("2026-01-31T09:30:00Z"), StixTimestamp.of("2026-01-31T09:30:01Z"));
-                    });
+            case 4 ->
+                new StixPattern.Qualified(
+                        observation(random, depth - 1),
+                        switch (random.nextInt(3)) {
+                            case 0 ->
+                                new StixPattern.Within(new BigDecimal(1 + random.nextInt(3)).divide(BigDecimal.TWO));
+                            case 1 -> new StixPattern.Repeats(BigInteger.valueOf(1 + random.nextInt(3)));
+                            default ->
+                                new StixPattern.Between(
+                                        StixTimestamp.of("2026-01-31T09:30:00Z"),
+                                        StixTimestamp.of("2026-01-31T09:30:01Z"));
+                        });
             default -> new StixPattern.Matching(comparison(random, depth));
         };
     }
@@ -265,11 +272,12 @@ class StixPatternTest {
             }
             case 3 -> new StixPattern.All(several(random, () -> comparison(random, depth - 1)));
             case 4 -> new StixPattern.Any(several(random, () -> comparison(random, depth - 1)));
-            default -> new StixPattern.Test(
-                    path,
-                    random.nextBoolean(),
-                    List.of(Operator.EQUAL, Operator.UNEQUAL).get(random.nextInt(2)),
-                    List.of(constant(random)));
+            default ->
+                new StixPattern.Test(
+                        path,
+                        random.nextBoolean(),
+                        List.of(Operator.EQUAL, Operator.UNEQUAL).get(random.nextInt(2)),
+                        List.of(constant(random)));
         };
     }
 
@@ -290,7 +298,12 @@ class StixPatternTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[file:name = 'a'] AND [file:name = 'b']", "[file:name = 'a' AND file:size = 1]", "[file:name LIKE 'a%']"})
+    @ValueSource(
+            strings = {
+                "[file:name = 'a'] AND [file:name = 'b']",
+                "[file:name = 'a' AND file:size = 1]",
+                "[file:name LIKE 'a%']"
+            })
     void aPartOfAConjunctionIsNeverTranslated(String pattern) {
         assertThat(PatternValues.of(pattern)).isInstanceOf(PatternValues.Untranslatable.class);
     }
@@ -303,8 +316,11 @@ class StixPatternTest {
                                 new ValuePaths.Value("domain-name", "a.example"),
                                 new ValuePaths.Value("domain-name", "b.example")),
                         List.of("file:size")));
-        assertThat(PatternValues.mentioned(StixPattern.of("[file:name = 'a' AND file:hashes.MD5 = 'b'] FOLLOWEDBY"
-                        + " [network-traffic:dst_ref.type = 'ipv4-addr' AND network-traffic:dst_ref.value = '198.51.100.3']")))
+        assertThat(
+                        PatternValues.mentioned(
+                                StixPattern.of(
+                                        "[file:name = 'a' AND file:hashes.MD5 = 'b'] FOLLOWEDBY"
+                                                + " [network-traffic:dst_ref.type = 'ipv4-addr' AND network-traffic:dst_ref.value = '198.51.100.3']")))
                 .containsExactly(
                         new ValuePaths.Value("file-name", "a"),
                         new ValuePaths.Value("md5", "b"),
