@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
             ReportNewCommand.class,
             ReportSignCommand.class,
             ReportSubmitCommand.class,
-            ReportStatusCommand.class
+            ReportStatusCommand.class,
+            ReportCheckCommand.class
         })
 final class ReportCommand implements Runnable {
     @Spec
@@ -23,6 +24,6 @@ final class ReportCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say which: new, sign, submit or status.");
+        throw new ParameterException(spec.commandLine(), "Say which: new, sign, submit, status or check.");
     }
 }

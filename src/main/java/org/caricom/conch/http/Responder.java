@@ -26,8 +26,11 @@ final class Responder {
         if (response.closed() || response.ended()) {
             return 499;
         }
-        // Whatever of the body nobody took runs past, or the connection would wait for it.
-        request.resume();
+        // Whatever of the body nobody took runs past, or the connection would wait for it. HTTP/2 throws when all of it
+        // has come.
+        if (!request.isEnded()) {
+            request.resume();
+        }
 
         String type = answer.header("Content-Type");
         boolean packable = type != null && isText(Negotiation.bare(type));

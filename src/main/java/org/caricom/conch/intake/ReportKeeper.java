@@ -127,15 +127,22 @@ final class ReportKeeper {
         if (wanted.isEmpty()) {
             return;
         }
-        Map<MessageName, Sha256> holders = ReportStore.claimNames(tx, wanted);
+        ReportStore.Claims claims = ReportStore.claimNames(tx, wanted);
         fresh.values().removeIf(draft -> {
             boolean reused = names(draft.verified()).stream()
-                    .anyMatch(name -> !Objects.equals(draft.verified().payloadDigest(), holders.get(name)));
+                    .anyMatch(name -> !Objects.equals(
+                            draft.verified().payloadDigest(), claims.holders().get(name)));
             if (reused) {
                 answers.put(draft.identity(), new FilingAnswer.MessageIdReused());
             }
             return reused;
         });
+        // What is refused must not keep the names that were still free.
+        Set<MessageName> unused = new HashSet<>(claims.fresh());
+        fresh.values().forEach(draft -> names(draft.verified()).forEach(unused::remove));
+        if (!unused.isEmpty()) {
+            ReportStore.freeNames(tx, unused);
+        }
     }
 
     private static List<MessageName> names(Verified verified) {

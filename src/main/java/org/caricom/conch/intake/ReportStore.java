@@ -6,9 +6,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -68,34 +70,60 @@ final class ReportStore {
     /// A message's own name, by the key that signed.
     record MessageName(String keyId, String messageId) {}
 
-    /// Takes each name for its content where it is free, and tells whose content every name stands for now.
-    static Map<MessageName, Sha256> claimNames(Transaction tx, Map<MessageName, Sha256> wanted) {
+    /// @param holders whose content each name stands for now
+    /// @param fresh   the names that were free until now
+    record Claims(Map<MessageName, Sha256> holders, Set<MessageName> fresh) {}
+
+    /// Takes each name for its content where it is free.
+    static Claims claimNames(Transaction tx, Map<MessageName, Sha256> wanted) {
         // In one order everywhere, so that two transactions never wait for each other in a ring.
         List<MessageName> names = wanted.keySet().stream()
                 .sorted(Comparator.comparing(MessageName::keyId).thenComparing(MessageName::messageId))
                 .toList();
         String[] keyIds = array(names, MessageName::keyId, String[]::new);
         String[] messageIds = array(names, MessageName::messageId, String[]::new);
+        Set<MessageName> fresh = new HashSet<>();
         tx.query(
-                """
-                insert into report_message_id (key_id, message_id, payload_sha256)
-                select key_id, message_id, payload_sha256
-                  from unnest($1::text[], $2::text[], $3::bytea[]) as claim (key_id, message_id, payload_sha256)
-                    on conflict do nothing
-                """,
-                keyIds,
-                messageIds,
-                array(names, name -> Objects.requireNonNull(wanted.get(name)).toBytes(), byte[][]::new));
+                        """
+                        insert into report_message_id (key_id, message_id, payload_sha256)
+                        select key_id, message_id, payload_sha256
+                          from unnest($1::text[], $2::text[], $3::bytea[]) as claim (key_id, message_id, payload_sha256)
+                            on conflict do nothing
+                        returning key_id, message_id
+                        """,
+                        keyIds,
+                        messageIds,
+                        array(
+                                names,
+                                name -> Objects.requireNonNull(wanted.get(name)).toBytes(),
+                                byte[][]::new))
+                .forEach(row -> fresh.add(name(row)));
         Map<MessageName, Sha256> holders = new HashMap<>();
         tx.query("""
                         select key_id, message_id, payload_sha256
                           from unnest($1::text[], $2::text[]) as claim (key_id, message_id)
                           join report_message_id using (key_id, message_id)
                         """, keyIds, messageIds)
-                .forEach(row -> holders.put(
-                        new MessageName(Rows.text(row, "key_id"), Rows.text(row, "message_id")),
-                        Sha256.fromBytes(Rows.bytes(row, "payload_sha256"))));
-        return holders;
+                .forEach(row -> holders.put(name(row), Sha256.fromBytes(Rows.bytes(row, "payload_sha256"))));
+        return new Claims(holders, fresh);
+    }
+
+    private static MessageName name(Row row) {
+        return new MessageName(Rows.text(row, "key_id"), Rows.text(row, "message_id"));
+    }
+
+    /// Gives back names that this transaction took.
+    static void freeNames(Transaction tx, Set<MessageName> names) {
+        List<MessageName> list = List.copyOf(names);
+        tx.update(
+                """
+                delete from report_message_id
+                 using unnest($1::text[], $2::text[]) as free (key_id, message_id)
+                 where report_message_id.key_id = free.key_id
+                   and report_message_id.message_id = free.message_id
+                """,
+                array(list, MessageName::keyId, String[]::new),
+                array(list, MessageName::messageId, String[]::new));
     }
 
     /// Keeps reports, all in one go.

@@ -1,5 +1,6 @@
 package org.caricom.conch.signature;
 
+import com.nimbusds.jose.jwk.JWK;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,7 +44,8 @@ final class HttpSignatureProof {
 
     /// Why a key did not make a signature; null when it did. Takes about as long when there is no key.
     private static @Nullable Reason refusal(HttpSigned.Signature signature, @Nullable EnrolledKey key, byte[] base) {
-        if (key == null || !(key.material() instanceof PlainKey plain)) {
+        JWK bare = key == null ? null : key.material().bareKey();
+        if (key == null || bare == null) {
             SignatureMath.pretend(null, base);
             return Reason.UNKNOWN_KEY;
         }
@@ -52,8 +54,8 @@ final class HttpSignatureProof {
             return Reason.WRONG_ALGORITHM;
         }
         boolean holds = key.algorithm() == KeyAlgorithm.PS256
-                ? SignatureMath.pssSha512(plain.jwk(), base, signature.value())
-                : SignatureMath.holds(key.algorithm(), plain.jwk(), base, signature.value());
+                ? SignatureMath.pssSha512(bare, base, signature.value())
+                : SignatureMath.holds(key.algorithm(), bare, base, signature.value());
         return holds ? null : Reason.WRONG_SIGNATURE;
     }
 

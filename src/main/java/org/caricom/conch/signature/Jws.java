@@ -34,6 +34,10 @@ public final class Jws implements Envelope {
             if (kid != null) {
                 handles.add(KeyHandle.kid(kid));
             }
+            KeyHandle certificate = signature.header().certificate();
+            if (certificate != null) {
+                handles.add(certificate);
+            }
         }
         return handles;
     }

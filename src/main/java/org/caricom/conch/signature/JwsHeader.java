@@ -6,11 +6,13 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.caricom.conch.domain.Sha256;
 import org.caricom.conch.json.Json;
 import org.caricom.conch.json.JsonException;
 import org.caricom.conch.json.JsonLimits;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param alg            as sent; null when missing
 /// @param kid            null when missing, or when no key can be enrolled under it
+/// @param certificate    the certificate that `x5t#S256`, or the first of `x5c`, names; null when missing. What `x5c`
+/// holds
+///                       beside it, and who issued it, proves nothing here: a certificate is enrolled or it is nobody's
 /// @param typ            null when missing
 /// @param cty            the payload's media type, with `application/` put back where it was left out; null when
 /// missing
@@ -36,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 record JwsHeader(
         @Nullable String alg,
         @Nullable String kid,
+        @Nullable KeyHandle certificate,
         @Nullable String typ,
         @Nullable String cty,
         @Nullable Instant issuedAt,
@@ -80,6 +86,7 @@ record JwsHeader(
     private static final Pattern KEY_ID = Pattern.compile("[A-Za-z0-9._~:-]{1,256}");
     private static final int TEXT = 256;
     private static final int AUDIENCES = 16;
+    private static final int CERTIFICATES = 5;
     private static final BigDecimal LAST_SECOND = BigDecimal.valueOf(253_402_300_799L);
 
     /// Reads the decoded bytes of a protected header.
@@ -102,6 +109,7 @@ record JwsHeader(
         return new JwsHeader(
                 text(header, "alg", Integer.MAX_VALUE),
                 kid != null && isKeyId(kid) ? kid : null,
+                certificate(header),
                 text(header, "typ", TEXT),
                 cty == null || cty.contains("/") ? cty : "application/" + cty,
                 time(header, "iat"),
@@ -127,6 +135,58 @@ record JwsHeader(
         }
         String lower = typ.toLowerCase(Locale.ROOT);
         return type.equals(lower.startsWith("application/") ? lower.substring("application/".length()) : lower);
+    }
+
+    /// Whether this header can mean `key`: all that it names it by must fit.
+    boolean means(EnrolledKey key) {
+        return (kid == null ? certificate != null && !names.contains("kid") : kid.equals(key.kid()))
+                && (certificate == null || key.handles().contains(certificate));
+    }
+
+    /// RFC 7515 §4.1.6 and §4.1.8. When both are there they must agree.
+    private static @Nullable KeyHandle certificate(ObjectNode header) throws Breach {
+        String text = text(header, "x5t#S256", TEXT);
+        KeyHandle told = null;
+        if (text != null) {
+            byte[] digest = Base64Url.decode(text, "x5t#S256");
+            if (digest.length != 32) {
+                throw new Breach(Fault.HEADER, "x5t#S256 is a SHA-256");
+            }
+            told = KeyHandle.certificate(digest);
+        }
+        KeyHandle brought = brought(header.get("x5c"));
+        if (told != null && brought != null && !told.equals(brought)) {
+            throw new Breach(Fault.HEADER, "x5c begins with another certificate than x5t#S256 names");
+        }
+        return told == null ? brought : told;
+    }
+
+    private static @Nullable KeyHandle brought(@Nullable JsonNode chain) throws Breach {
+        if (chain == null) {
+            return null;
+        }
+        if (!chain.isArray() || chain.isEmpty() || chain.size() > CERTIFICATES) {
+            throw new Breach(Fault.HEADER, "x5c is a list of 1 to " + CERTIFICATES + " certificates");
+        }
+        KeyHandle first = null;
+        for (JsonNode one : chain) {
+            byte[] der = standardBase64(one.isTextual() ? one.textValue() : "");
+            first = first == null ? KeyHandle.certificate(Sha256.of(der).toBytes()) : first;
+        }
+        return first;
+    }
+
+    /// Base64 as RFC 4648 §4 has it, in the one way to write it; not empty.
+    private static byte[] standardBase64(String text) throws Breach {
+        try {
+            byte[] bytes = Base64.getDecoder().decode(text);
+            if (bytes.length > 0 && Base64.getEncoder().encodeToString(bytes).equals(text)) {
+                return bytes;
+            }
+        } catch (IllegalArgumentException _) {
+            // told below
+        }
+        throw new Breach(Fault.HEADER, "x5c holds certificates in base64");
     }
 
     private static Set<String> names(ObjectNode header) {

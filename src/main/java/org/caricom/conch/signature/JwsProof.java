@@ -1,5 +1,6 @@
 package org.caricom.conch.signature;
 
+import com.nimbusds.jose.jwk.JWK;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -57,7 +58,7 @@ final class JwsProof {
         if (header.bringsKey()) {
             return Reason.KEY_IN_HEADER;
         }
-        if (header.kid() == null) {
+        if (header.kid() == null && header.certificate() == null) {
             return Reason.UNKNOWN_KEY;
         }
         return null;
@@ -69,7 +70,7 @@ final class JwsProof {
         JwsHeader header = signature.header();
         String alg = header.alg() == null ? "" : header.alg();
         List<EnrolledKey> named = candidates.stream()
-                .filter(key -> key.kid().equals(header.kid()))
+                .filter(header::means)
                 .limit(KEYS_OF_ONE_NAME)
                 .toList();
         List<EnrolledKey> fitting =
@@ -79,9 +80,8 @@ final class JwsProof {
             return new NotFound(named.isEmpty() ? Reason.UNKNOWN_KEY : Reason.WRONG_ALGORITHM);
         }
         for (EnrolledKey key : fitting) {
-            // A certificate or an OpenPGP key is used in its own kind of message.
-            if (key.material() instanceof PlainKey plain
-                    && SignatureMath.holds(key.algorithm(), plain.jwk(), input, signature.valuePart())) {
+            JWK bare = key.material().bareKey();
+            if (bare != null && SignatureMath.holds(key.algorithm(), bare, input, signature.valuePart())) {
                 return new Found(key);
             }
         }

@@ -1,11 +1,20 @@
 package org.caricom.conch.signature;
 
+import com.nimbusds.jose.jwk.JWK;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What is enrolled: a bare key, or a document that holds one and says more about it.
 public sealed interface KeyMaterial permits PlainKey {
     /// The algorithm that its signatures are made with.
     KeyAlgorithm algorithm();
+
+    /// The key alone, where JOSE and HTTP message signatures may be made with it; null where it signs messages of its
+    /// own
+    /// kind alone.
+    default @Nullable JWK bareKey() {
+        return null;
+    }
 
     /// What is unique to this material, as receipts and lists show it.
     String thumbprint();

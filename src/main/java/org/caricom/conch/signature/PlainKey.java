@@ -38,4 +38,9 @@ public record PlainKey(JWK jwk) implements KeyMaterial {
     public Set<KeyHandle> handles() {
         return Set.of();
     }
+
+    @Override
+    public JWK bareKey() {
+        return jwk;
+    }
 }

@@ -162,9 +162,11 @@ final class ReportPages {
         }
         facts.add(new CasePage.Fact(
                 frame.text("report.signed"),
-                entry.signatures().stream()
-                        .map(by -> by.keyId() + " (" + by.algorithm() + ")")
-                        .collect(Collectors.joining(", ")),
+                entry.signatures().isEmpty()
+                        ? frame.text("report.not-signed")
+                        : entry.signatures().stream()
+                                .map(by -> by.keyId() + " (" + by.algorithm() + ")")
+                                .collect(Collectors.joining(", ")),
                 entry.issuedAt() == null ? null : frame.near(entry.issuedAt())));
         facts.add(new CasePage.Fact(frame.text("report.size"), frame.text("report.bytes", entry.size()), null));
         facts.add(new CasePage.Fact(frame.text("report.log"), frame.text("fact.number", entry.logIndex()), null));

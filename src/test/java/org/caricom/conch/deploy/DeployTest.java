@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,7 +13,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -84,6 +87,28 @@ class DeployTest {
 
         assertThat(ask("conch.example", "/api/v1/cases", "-H", "Client-Cert: :Zm9yZ2Vk:"))
                 .isEqualTo("/api/v1/cases null");
+    }
+
+    @Test
+    void conchIsToldOfTheCertificateThatNginxHasSeenAndOfNoOther() throws Exception {
+        startNginx();
+
+        String der = Base64.getEncoder()
+                .encodeToString(CertificateFactory.getInstance("X.509")
+                        .generateCertificate(new ByteArrayInputStream(
+                                Files.readString(folder.resolve("member.pem")).getBytes(StandardCharsets.US_ASCII)))
+                        .getEncoded());
+        assertThat(ask("certs.conch.example", "/api/v1/reports", "member")).isEqualTo("/api/v1/reports :" + der + ":");
+        assertThat(ask(
+                        "certs.conch.example",
+                        "/api/v1/reports",
+                        "--cert",
+                        path("member.pem"),
+                        "--key",
+                        path("member.key"),
+                        "-H",
+                        "Client-Cert: :Zm9yZ2Vk:"))
+                .isEqualTo("/api/v1/reports :" + der + ":");
     }
 
     @Test

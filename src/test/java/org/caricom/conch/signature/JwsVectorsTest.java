@@ -2,7 +2,9 @@ package org.caricom.conch.signature;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -11,11 +13,19 @@ import org.junit.jupiter.api.TestFactory;
 class JwsVectorsTest {
     @TestFactory
     Stream<DynamicTest> eachMessageIsRefusedByTheStepAndForTheReasonThatItsFileSays() throws Exception {
-        return SignatureVectors.in("jws").each(101, vector -> {
+        return SignatureVectors.in("jws").each(150, vector -> {
             byte[] message = vector.has("message")
                     ? vector.get("message").textValue().getBytes(UTF_8)
                     : HexFormat.of().parseHex(vector.get("messageHex").textValue());
-            return Envelopes.open(message, vector.get("mediaType").textValue(), EnvelopeLimits.DEFAULT);
+            List<String> detached = new ArrayList<>();
+            vector.path("detached").forEach(one -> detached.add(one.textValue()));
+            return Envelopes.open(
+                    new Message(
+                            message,
+                            vector.get("mediaType").textValue(),
+                            vector.has("detached") ? new Beside.Detached(detached) : null),
+                    EnvelopeLimits.DEFAULT,
+                    Decryption.none());
         });
     }
 }
