@@ -24,6 +24,7 @@ public record AccessChange(
         KEY_REVOKED("key.revoked"),
         KEY_ROTATED("key.rotated"),
         KEY_EXPIRING("key.expiring"),
+        KEY_UPDATED("key.updated"),
         CONNECTION_ADDED("connection.added"),
         CONNECTION_APPROVED("connection.approved"),
         CONNECTION_REVOKED("connection.revoked"),

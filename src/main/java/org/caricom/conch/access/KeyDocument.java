@@ -11,23 +11,35 @@ import java.nio.charset.StandardCharsets;
 import org.caricom.conch.signature.KeyMaterial;
 import org.caricom.conch.signature.KeyPairs;
 import org.caricom.conch.signature.KeyRefused;
+import org.caricom.conch.signature.OpenPgpKey;
 import org.caricom.conch.signature.PlainKey;
+import org.jspecify.annotations.Nullable;
 
 /// A public key in the form in which people hand it over.
 ///
 /// @param kid      the name it is enrolled under
 /// @param material what is enrolled
 record KeyDocument(String kid, KeyMaterial material) {
-    /// Reads a JSON Web Key, RFC 7517: EC P-256 or P-384, Ed25519, or RSA of at least 3072 bits, with a `kid`.
+    /// Reads a JSON Web Key, RFC 7517 (EC P-256 or P-384, Ed25519, or RSA of at least 3072 bits, with a `kid`),
+    /// or an OpenPGP certificate, RFC 9580 §10.1, which is enrolled under its fingerprint unless another name
+    /// is given.
     ///
+    /// @param name the name to enrol it under; null for the one that it brings
     /// @throws KeyRefused with words for whoever hands it over
-    static KeyDocument read(byte[] document) throws KeyRefused {
+    static KeyDocument read(byte[] document, @Nullable String name) throws KeyRefused {
+        if (OpenPgpKey.isIn(document)) {
+            OpenPgpKey key = OpenPgpKey.read(document);
+            return new KeyDocument(name == null ? key.thumbprint() : KeyPairs.requireKeyId(name), key);
+        }
+        if (name != null) {
+            throw new KeyRefused("a JSON Web Key is enrolled under its own kid");
+        }
         JWK key = canonical(KeyPairs.readPublic(new String(document, StandardCharsets.UTF_8)));
         return new KeyDocument(key.getKeyID(), new PlainKey(key));
     }
 
-    /// The key's numbers and its name, written in the one canonical way: base64 can say the same number in several, and
-    /// the same key must have the same thumbprint.
+    /// The key's numbers and its name, written in the one canonical way: base64 can say the same number in
+    /// several, and the same key must have the same thumbprint.
     private static JWK canonical(JWK key) {
         try {
             return switch (key) {

@@ -225,13 +225,38 @@ public final class KeyEnrolment {
         }
     }
 
+    /// The key that is asked for, if it can be enrolled as a new one.
     static EnrolledKey read(KeyRequest request) throws KeyRefused {
-        KeyDocument document = KeyDocument.read(request.document());
-        Instant end = request.notAfter();
-        if (end != null && !end.isAfter(request.notBefore())) {
+        return asNew(read(request, null));
+    }
+
+    /// @param name to enrol a certificate under; null for the name that it has itself
+    static EnrolledKey read(KeyRequest request, @Nullable String name) throws KeyRefused {
+        KeyDocument document = KeyDocument.read(request.document(), name);
+        return new EnrolledKey(
+                document.kid(),
+                request.member(),
+                document.material(),
+                request.notBefore(),
+                earlier(request.notAfter(), document.material().notAfter()),
+                document.material().revokedAt());
+    }
+
+    static EnrolledKey asNew(EnrolledKey key) throws KeyRefused {
+        if (key.notAfter() != null && !key.notAfter().isAfter(key.notBefore())) {
             throw new KeyRefused("the key's validity ends before it begins");
         }
-        return new EnrolledKey(document.kid(), request.member(), document.material(), request.notBefore(), end, null);
+        if (key.revokedAt() != null) {
+            throw new KeyRefused("the key revokes itself");
+        }
+        return key;
+    }
+
+    static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isBefore(other) ? one : other;
     }
 
     /// One line of `name=value` words. Each value is of letters, digits and a few signs, so it cannot hold another

@@ -12,6 +12,8 @@ import org.caricom.conch.db.Transaction;
 import org.caricom.conch.domain.MemberCode;
 import org.caricom.conch.signature.EnrolledKey;
 import org.caricom.conch.signature.KeyHandle;
+import org.caricom.conch.signature.KeyMaterial;
+import org.caricom.conch.signature.OpenPgpKey;
 import org.caricom.conch.signature.PlainKey;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +25,10 @@ final class KeyStore {
                    least(k.revoked_at, k.suspended_at, m.suspended_at) as revoked_at,
                    k.added_at, k.added_by, k.approved_by, k.possession, k.replaces, k.suspended_at,
                    k.suspended_at is not null and k.stolen as stolen,
-                   k.revoked_at as ended_at, k.revocation_reason, k.revocation_told_at
+                   k.revoked_at as ended_at, k.revocation_reason, k.revocation_told_at, d.kind, d.document
               from enrolled_keys k
               join members m on m.code = k.member
+              left join enrolled_document d on d.kid = k.kid
             """;
 
     List<EnrolledKey> candidates(Transaction tx, Collection<KeyHandle> handles) {
@@ -58,6 +61,15 @@ final class KeyStore {
 
     @Nullable KeyRecord find(Transaction tx, String kid) {
         return Rows.one(tx.query(SELECT + " where k.kid = $1", kid), KeyStore::keyRecord);
+    }
+
+    @Nullable KeyRecord findByThumbprint(Transaction tx, String thumbprint) {
+        return Rows.one(tx.query(SELECT + " where k.thumbprint = $1", thumbprint), KeyStore::keyRecord);
+    }
+
+    /// The same as [#find], and nobody else changes it until the transaction ends.
+    @Nullable KeyRecord lock(Transaction tx, String kid) {
+        return Rows.one(tx.query(SELECT + " where k.kid = $1 for update of k", kid), KeyStore::keyRecord);
     }
 
     /// Those of these keys that there are, waiting ones too.
@@ -152,6 +164,7 @@ final class KeyStore {
                 key.algorithm().word(),
                 switch (key.material()) {
                     case PlainKey(JWK jwk) -> jwk.toJSONString();
+                    case OpenPgpKey openPgp -> openPgp.primary().toJSONString();
                 },
                 key.material().thumbprint(),
                 key.notBefore(),
@@ -165,6 +178,7 @@ final class KeyStore {
                     case Approval.IfMemberHasAKey _ -> "if-known";
                     case Approval.ByOldKey _ -> "old-key";
                 });
+        insertDocument(tx, key);
     }
 
     /// Lets a key end at `end`, or earlier if it does already.
@@ -174,6 +188,33 @@ final class KeyStore {
                    set not_after = least(not_after, $2::timestamptz)
                  where kid = $1
                 """, kid, end);
+    }
+
+    /// Puts a newer certificate, the names that it gives the key, and its end, into the place of those before.
+    void updateDocument(Transaction tx, String kid, OpenPgpKey key, @Nullable Instant notAfter) {
+        putDocument(tx, kid, key, "openpgp", key.document());
+        tx.update("update enrolled_keys set not_after = $2 where kid = $1", kid, notAfter);
+    }
+
+    /// The document that the key is enrolled with, if it is not a bare key, and the names that it gives it.
+    private static void insertDocument(Transaction tx, EnrolledKey key) {
+        switch (key.material()) {
+            case PlainKey _ -> {}
+            case OpenPgpKey openPgp -> putDocument(tx, key.kid(), openPgp, "openpgp", openPgp.document());
+        }
+    }
+
+    private static void putDocument(Transaction tx, String kid, KeyMaterial material, String kind, byte[] document) {
+        tx.update("""
+                insert into enrolled_document (kid, kind, document)
+                values ($1, $2, $3)
+                    on conflict (kid) do update set document = excluded.document
+                """, kid, kind, document);
+        tx.update("""
+                insert into enrolled_handle (handle, kid)
+                select unnest($2::text[]), $1
+                    on conflict do nothing
+                """, kid, material.handles().stream().map(KeyHandle::value).toArray(String[]::new));
     }
 
     boolean approve(Transaction tx, String kid, String approvedBy, Instant now) {
@@ -248,14 +289,25 @@ final class KeyStore {
     }
 
     private static EnrolledKey key(Row row) {
+        return new EnrolledKey(
+                Rows.text(row, "kid"),
+                new MemberCode(Rows.text(row, "member")),
+                material(row),
+                Rows.instant(row, "not_before"),
+                Rows.instantOrNull(row, "not_after"),
+                Rows.instantOrNull(row, "revoked_at"));
+    }
+
+    private static KeyMaterial material(Row row) {
+        String kind = row.getString("kind");
+        if (kind != null) {
+            return switch (kind) {
+                case "openpgp" -> OpenPgpKey.stored(Rows.bytes(row, "document"));
+                default -> throw new IllegalStateException("a stored key is of an unknown kind: " + kind);
+            };
+        }
         try {
-            return new EnrolledKey(
-                    Rows.text(row, "kid"),
-                    new MemberCode(Rows.text(row, "member")),
-                    new PlainKey(JWK.parse(Rows.text(row, "jwk"))),
-                    Rows.instant(row, "not_before"),
-                    Rows.instantOrNull(row, "not_after"),
-                    Rows.instantOrNull(row, "revoked_at"));
+            return new PlainKey(JWK.parse(Rows.text(row, "jwk")));
         } catch (ParseException e) {
             throw new IllegalStateException("a stored key cannot be read", e);
         }

@@ -16,6 +16,7 @@ import org.caricom.conch.domain.MemberCode;
 import org.caricom.conch.signature.EnrolledKey;
 import org.caricom.conch.signature.KeyHandle;
 import org.caricom.conch.signature.KeyRefused;
+import org.caricom.conch.signature.OpenPgpKey;
 import org.jspecify.annotations.Nullable;
 
 /// The keys with which members may file.
@@ -141,17 +142,76 @@ public final class Keys {
     /// @param notAfter  from when it may no longer be used; null for no end
     /// @param by        who asks for it, as the audit log tells it
     public Enrolment add(MemberCode member, String document, Instant notBefore, @Nullable Instant notAfter, String by) {
-        KeyRequest request =
-                new KeyRequest(member, document.getBytes(StandardCharsets.UTF_8), notBefore, notAfter, null);
+        return add(
+                new KeyRequest(member, document.getBytes(StandardCharsets.UTF_8), notBefore, notAfter, null), by, null);
+    }
+
+    /// The same. An OpenPGP certificate that is enrolled already takes up what is new in this one: its primary key
+    /// vouches for that.
+    ///
+    /// @param name to enrol a certificate under; null for the name that it has itself
+    public Enrolment add(KeyRequest request, String by, @Nullable String name) {
         try {
-            EnrolledKey key = KeyEnrolment.read(request);
+            EnrolledKey key = KeyEnrolment.read(request, name);
+            if (key.material() instanceof OpenPgpKey openPgp) {
+                KeyRecord known = database.read(tx -> store.findByThumbprint(tx, openPgp.thumbprint()));
+                if (known != null) {
+                    return known.key().member().equals(request.member())
+                            ? update(known.key().kid(), openPgp, by)
+                            : new Enrolment.Declined("this key is enrolled already, for another member");
+                }
+            }
+            EnrolledKey fresh = KeyEnrolment.asNew(key);
             return KeyEnrolment.keep(
                     database,
                     tx -> KeyEnrolment.insert(
-                            tx, changes, key, Possession.VOUCHED, new Approval.IfMemberHasAKey(), by, clock.instant()));
+                            tx,
+                            changes,
+                            fresh,
+                            Possession.VOUCHED,
+                            new Approval.IfMemberHasAKey(),
+                            by,
+                            clock.instant()));
         } catch (KeyRefused e) {
-            return new Enrolment.Declined(Objects.requireNonNullElse(e.getMessage(), "the key cannot be used"));
+            return declined(e);
         }
+    }
+
+    /// Takes up what an OpenPGP certificate newly says of itself: subkeys, another end, revocations. Its end moves with
+    /// it, unless the hub gave it an earlier one; what is revoked stays so.
+    private Enrolment update(String kid, OpenPgpKey newer, String by) {
+        return database.inTransaction(tx -> {
+            KeyRecord record = Objects.requireNonNull(store.lock(tx, kid));
+            EnrolledKey key = record.key();
+            if (!(key.material() instanceof OpenPgpKey known)) {
+                return new Enrolment.Declined("the key of this name is no OpenPGP key");
+            }
+            OpenPgpKey merged;
+            try {
+                merged = known.with(newer);
+            } catch (KeyRefused e) {
+                return declined(e);
+            }
+            if (merged.equals(known)) {
+                return state(record);
+            }
+            Instant given = Objects.equals(key.notAfter(), known.notAfter()) ? null : key.notAfter();
+            Instant now = clock.instant();
+            store.updateDocument(tx, kid, merged, KeyEnrolment.earlier(given, merged.notAfter()));
+            changes.record(tx, AccessChange.key(What.KEY_UPDATED, kid, key.member(), by, now));
+            Instant from = merged.revokedAt();
+            if (from != null && store.revoke(tx, kid, new Revocation(from, RevocationReason.UNSPECIFIED, now))) {
+                changes.record(
+                        tx,
+                        AccessChange.key(What.KEY_REVOKED, kid, key.member(), by, now)
+                                .with("from", from.toString()));
+            }
+            return state(Objects.requireNonNull(store.find(tx, kid)));
+        });
+    }
+
+    private static Enrolment declined(KeyRefused e) {
+        return new Enrolment.Declined(Objects.requireNonNullElse(e.getMessage(), "the key cannot be used"));
     }
 
     /// Lets a waiting key be used.

@@ -46,6 +46,7 @@ public final class AuditApi {
     public void mount(Routes routes) {
         routes.get("/.well-known/jwks.json", Allow.anyone(), this::jwks);
         routes.get("/.well-known/conch-encryption.pem", Allow.anyone(), this::encryptionCertificates);
+        routes.get("/.well-known/conch-openpgp.asc", Allow.anyone(), this::openPgpKey);
         routes.get("/.well-known/conch-log-keys", Allow.anyone(), _ -> verifierKeys());
         routes.get("/api/v1/audit/checkpoint", Allow.anyone(), this::checkpoint);
         routes.get("/api/v1/audit/consistency", Allow.anyone(), this::consistency);
@@ -69,6 +70,14 @@ public final class AuditApi {
             pem.append(X509CertUtils.toPEMString(key.certificate())).append('\n');
         }
         return Answer.bytes("application/pem-certificate-chain", pem.toString().getBytes(StandardCharsets.US_ASCII))
+                .header("Cache-Control", "public, max-age=300");
+    }
+
+    /// What OpenPGP encrypts to.
+    private Answer openPgpKey(Exchange exchange) {
+        return Answer.bytes(
+                        "application/pgp-keys",
+                        decryption.publishedOpenPgp().published().getBytes(StandardCharsets.US_ASCII))
                 .header("Cache-Control", "public, max-age=300");
     }
 

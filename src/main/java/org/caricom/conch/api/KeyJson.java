@@ -14,6 +14,7 @@ import org.caricom.conch.access.Rights;
 import org.caricom.conch.intake.SignedReport;
 import org.caricom.conch.json.Json;
 import org.caricom.conch.signature.EnrolledKey;
+import org.caricom.conch.signature.OpenPgpKey;
 import org.caricom.conch.signature.PlainKey;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +33,9 @@ final class KeyJson {
         json.put("state", record.state(now).word());
         json.put("algorithm", key.algorithm().word());
         json.put("thumbprint", key.material().thumbprint());
-        if (key.material() instanceof PlainKey(JWK jwk)) {
-            json.set("jwk", Json.own(jwk.toJSONString()));
+        switch (key.material()) {
+            case PlainKey(JWK jwk) -> json.set("jwk", Json.own(jwk.toJSONString()));
+            case OpenPgpKey openPgp -> json.put("openpgp", openPgp.armoured());
         }
         json.put("from", key.notBefore().toString());
         put(json, "until", key.notAfter());

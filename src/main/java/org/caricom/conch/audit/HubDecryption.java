@@ -1,19 +1,24 @@
 package org.caricom.conch.audit;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.caricom.conch.audit.HubDecryptionStore.StoredKey;
 import org.caricom.conch.db.Database;
+import org.caricom.conch.db.Transaction;
 import org.caricom.conch.jobs.HeavyWork;
 import org.caricom.conch.signature.Decryption;
+import org.caricom.conch.signature.OpenPgpOwnKey;
 import org.caricom.conch.signature.OwnKey;
 import org.jspecify.annotations.Nullable;
 
 /// The keys to which members encrypt filings: they are made when somebody first asks for them, and never removed,
 /// since a message encrypted to an old one may still be on its way.
 public final class HubDecryption {
+    private static final String OPENPGP_NAME = "Conch hub, for encrypted reports";
+
     private final Database database;
     private final HeavyWork heavyWork;
     private final Clock clock;
@@ -33,9 +38,17 @@ public final class HubDecryption {
 
     /// The same, read anew: another process may have made keys since.
     public Decryption reload() {
-        Decryption fresh = decryption(database.read(HubDecryptionStore::all));
+        Decryption fresh = database.read(HubDecryption::decryption);
         known = fresh;
         return fresh;
+    }
+
+    /// The OpenPGP key to encrypt to now.
+    public OpenPgpOwnKey publishedOpenPgp() {
+        List<HubOpenPgpStore.StoredKey> all = database.read(HubOpenPgpStore::all);
+        return all.isEmpty() || all.getFirst().retired()
+                ? renewOpenPgp(false)
+                : all.getFirst().key();
     }
 
     /// The keys to encrypt to now, one of each kind.
@@ -50,6 +63,23 @@ public final class HubDecryption {
     /// Makes new keys to encrypt to. What was encrypted to those before is still read.
     public void rotate() {
         renew(true);
+        renewOpenPgp(true);
+    }
+
+    private OpenPgpOwnKey renewOpenPgp(boolean anyway) {
+        Instant now = clock.instant();
+        OpenPgpOwnKey made = heavyWork.run(() -> OpenPgpOwnKey.generate(OPENPGP_NAME, now));
+        return database.inTransaction(tx -> {
+            HubOpenPgpStore.lock(tx);
+            List<HubOpenPgpStore.StoredKey> all = HubOpenPgpStore.all(tx);
+            if (!anyway && !all.isEmpty() && !all.getFirst().retired()) {
+                return all.getFirst().key();
+            }
+            HubOpenPgpStore.retireAll(tx, now);
+            HubOpenPgpStore.add(tx, made, now);
+            known = decryption(tx);
+            return made;
+        });
     }
 
     /// @param anyway whether to make keys although there are some
@@ -57,23 +87,26 @@ public final class HubDecryption {
         List<OwnKey> made = heavyWork.run(() -> Stream.of(OwnKey.Kind.values())
                 .map(kind -> OwnKey.generate(kind, clock.instant()))
                 .toList());
-        List<StoredKey> all = database.inTransaction(tx -> {
+        return database.inTransaction(tx -> {
             HubDecryptionStore.lock(tx);
             boolean needed = anyway || HubDecryptionStore.all(tx).stream().allMatch(StoredKey::retired);
             if (needed) {
                 HubDecryptionStore.retireAll(tx, clock.instant());
                 made.forEach(key -> HubDecryptionStore.add(tx, key, clock.instant()));
             }
-            return HubDecryptionStore.all(tx);
+            known = decryption(tx);
+            return HubDecryptionStore.all(tx).stream()
+                    .filter(Predicate.not(StoredKey::retired))
+                    .map(StoredKey::key)
+                    .toList();
         });
-        known = decryption(all);
-        return all.stream()
-                .filter(Predicate.not(StoredKey::retired))
-                .map(StoredKey::key)
-                .toList();
     }
 
-    private static Decryption decryption(List<StoredKey> keys) {
-        return new Decryption(keys.stream().map(StoredKey::key).toList());
+    private static Decryption decryption(Transaction tx) {
+        return new Decryption(
+                HubDecryptionStore.all(tx).stream().map(StoredKey::key).toList(),
+                HubOpenPgpStore.all(tx).stream()
+                        .map(HubOpenPgpStore.StoredKey::key)
+                        .toList());
     }
 }

@@ -1,12 +1,12 @@
 package org.caricom.conch.cli;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.caricom.conch.access.Enroller;
+import org.caricom.conch.access.KeyRequest;
 import org.caricom.conch.domain.MemberCode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,7 +35,9 @@ final class KeyAddCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             arity = "0..1",
-            description = "The public key, a JSON Web Key; only with --without-proof.")
+            description =
+                    "The public key: a JSON Web Key, or an OpenPGP key as `gpg --export` writes it; again, when it has"
+                            + " changed. Only with --without-proof.")
     private @Nullable Path file;
 
     @Option(
@@ -64,6 +66,12 @@ final class KeyAddCommand implements Callable<Integer> {
             description = "When it ends; usually never. Only with --without-proof.")
     private @Nullable Instant until;
 
+    @Option(
+            names = "--kid",
+            paramLabel = "NAME",
+            description = "What an OpenPGP key is called here; usually its fingerprint. Only with --without-proof.")
+    private @Nullable String kid;
+
     @Option(names = "--by", paramLabel = "NAME", description = "Who adds it; usually your account's name.")
     private @Nullable String by;
 
@@ -72,7 +80,7 @@ final class KeyAddCommand implements Callable<Integer> {
         if (proofs.isEmpty()) {
             return withoutProof();
         }
-        if (withoutProof || file != null || member != null || from != null || until != null) {
+        if (withoutProof || file != null || kid != null || member != null || from != null || until != null) {
             throw new ParameterException(
                     spec.commandLine(), "A proof says by itself which key it is and whose: leave out all but --by.");
         }
@@ -91,7 +99,7 @@ final class KeyAddCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "Say --proof SIGNED, or FILE, --member and --without-proof.");
         }
-        String document = new String(Output.read(file), StandardCharsets.UTF_8);
+        byte[] document = Output.read(file);
         if (!withoutProof) {
             throw new Refusal("nothing shows that " + member + " holds the private part of this key."
                     + "\n  Ask for a proof: conch key challenge " + file + " --member " + member
@@ -100,7 +108,12 @@ final class KeyAddCommand implements Callable<Integer> {
         try (HubAdministration hub = HubAdministration.open()) {
             Instant begin = from == null ? hub.clock().instant() : from;
             return EnrolmentText.tell(
-                    spec, hub.keys().add(member, document, begin, until, by == null ? hub.operator() : by));
+                    spec,
+                    hub.keys()
+                            .add(
+                                    new KeyRequest(member, document, begin, until, null),
+                                    by == null ? hub.operator() : by,
+                                    kid));
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.caricom.conch.access.Caller;
 import org.caricom.conch.access.Enrolment;
 import org.caricom.conch.access.IssuedToken;
+import org.caricom.conch.access.KeyRequest;
 import org.caricom.conch.access.MemberInfo;
 import org.caricom.conch.access.MembershipStatus;
 import org.caricom.conch.app.Features;
@@ -88,6 +89,16 @@ final class Cast {
                     .isEmpty()) {
                 throw new DemoException("the key of " + member + " was not enrolled: " + enrolled + ", " + approved);
             }
+        }
+        openPgp(member, own, since);
+    }
+
+    /// A further key of the member: whoever adds it lets it be used. One that is there already stays as it is.
+    private void openPgp(MemberCode member, MemberKeyFiles own, Instant since) throws IOException, DemoException {
+        KeyRequest request = new KeyRequest(member, own.openPgpCertificate(), since, null, null);
+        Enrolment enrolled = features.keys().add(request, "operator of the demo", null);
+        if (!(enrolled instanceof Enrolment.Enrolled)) {
+            throw new DemoException("the OpenPGP key of " + member + " was not enrolled: " + enrolled);
         }
     }
 

@@ -6,6 +6,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.math.BigInteger;
@@ -34,6 +35,7 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.bcpg.ArmoredInputStream;
 import org.bouncycastle.bcpg.ArmoredOutputStream;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
 import org.bouncycastle.bcpg.sig.KeyFlags;
@@ -45,6 +47,7 @@ import org.bouncycastle.openpgp.PGPKeyRingGenerator;
 import org.bouncycastle.openpgp.PGPSecretKeyRing;
 import org.bouncycastle.openpgp.PGPSignature;
 import org.bouncycastle.openpgp.PGPSignatureSubpacketGenerator;
+import org.bouncycastle.openpgp.operator.bc.BcKeyFingerprintCalculator;
 import org.bouncycastle.openpgp.operator.bc.BcPGPContentSignerBuilder;
 import org.bouncycastle.openpgp.operator.bc.BcPGPDigestCalculatorProvider;
 import org.bouncycastle.openpgp.operator.bc.BcPGPKeyPairGeneratorProvider;
@@ -83,6 +86,17 @@ record MemberKeyFiles(Path jwk, Path pem, Path cert, Path p12, Path pgp) {
             return ECKey.parse(Files.readString(jwk));
         } catch (ParseException e) {
             throw new IOException(jwk + " holds no key; delete the demo's folder to start anew", e);
+        }
+    }
+
+    /// The public part of the OpenPGP key, as [#write] left the secret one.
+    byte[] openPgpCertificate() throws IOException {
+        try (InputStream armoured = new ArmoredInputStream(Files.newInputStream(pgp))) {
+            return new PGPSecretKeyRing(armoured, new BcKeyFingerprintCalculator())
+                    .toCertificate()
+                    .getEncoded();
+        } catch (PGPException e) {
+            throw new IOException(pgp + " holds no key; delete the demo's folder to start anew", e);
         }
     }
 

@@ -53,6 +53,7 @@ public sealed interface FilingAnswer {
         KEY_NOT_YET_VALID("The key that signed is not valid yet."),
         KEY_EXPIRED("The key that signed has expired."),
         KEY_REVOKED("The key that signed has been revoked."),
+        KEY_NOT_FOR_SIGNING("The key that signed is not marked for signing. Sign with one that is."),
         IAT_OUTSIDE("The time of signing (iat) is too old or lies in the future. Check the clock, and sign again."),
         EXPIRED("The message says of itself (exp) that it has expired. Sign it again."),
         WRONG_AUDIENCE("The message is meant (aud) for another service."),

@@ -143,9 +143,7 @@ public final class Intake {
             return opened;
         }
         Decryption fresh = decryption.reload();
-        return fresh.keys().size() == known.keys().size()
-                ? opened
-                : heavyWork.run(() -> Envelopes.open(message, limits, fresh));
+        return fresh.size() == known.size() ? opened : heavyWork.run(() -> Envelopes.open(message, limits, fresh));
     }
 
     private FilingAnswer proven(Filing.Signed filing, @Nullable Evidence evidence, Proven proven, Instant receivedAt) {
@@ -209,6 +207,7 @@ public final class Intake {
             case KEY_NOT_YET_VALID -> new FilingAnswer.NotEntitled(Why.KEY_NOT_YET_VALID);
             case KEY_EXPIRED -> new FilingAnswer.NotEntitled(Why.KEY_EXPIRED);
             case KEY_REVOKED -> new FilingAnswer.NotEntitled(Why.KEY_REVOKED);
+            case KEY_NOT_FOR_SIGNING -> new FilingAnswer.NotEntitled(Why.KEY_NOT_FOR_SIGNING);
             case IAT_OUTSIDE -> new FilingAnswer.NotEntitled(Why.IAT_OUTSIDE);
             case EXPIRED -> new FilingAnswer.NotEntitled(Why.EXPIRED);
             case WRONG_AUDIENCE -> new FilingAnswer.NotEntitled(Why.WRONG_AUDIENCE);

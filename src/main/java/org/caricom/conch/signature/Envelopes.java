@@ -12,6 +12,12 @@ public final class Envelopes {
     /// RFC 7515 §9.2.1: the JSON serialisation, general or flattened.
     public static final String JOSE_JSON = "application/jose+json";
 
+    /// RFC 1847 §2.1: a signature beside what it signs.
+    public static final String MULTIPART_SIGNED = "multipart/signed";
+
+    /// An OpenPGP message: binary, armoured or clear-signed.
+    public static final String PGP = "application/pgp";
+
     /// What the `typ` of a filing says, if it says something.
     public static final String REPORT_TYPE = "conch-report+jws";
 
@@ -31,6 +37,8 @@ public final class Envelopes {
             return switch (bare(message.contentType())) {
                 case JOSE -> compact(body, limits, decryption);
                 case JOSE_JSON -> json(body, limits, decryption);
+                case MULTIPART_SIGNED -> multipart(body, message.contentType(), limits);
+                case PGP -> PgpReader.read(body, decryption.openPgp(), limits);
                 default -> signedBeside(message, limits);
             };
         } catch (Breach breach) {
@@ -71,5 +79,13 @@ public final class Envelopes {
         return (semicolon < 0 ? mediaType : mediaType.substring(0, semicolon))
                 .strip()
                 .toLowerCase(Locale.ROOT);
+    }
+
+    private static Opened multipart(byte[] body, String mediaType, EnvelopeLimits limits) throws Breach {
+        MultipartSigned message = MultipartSigned.read(body, mediaType, limits);
+        return switch (message.protocol()) {
+            case "application/pgp-signature" -> PgpReader.mime(message, limits);
+            default -> new UnsupportedType();
+        };
     }
 }

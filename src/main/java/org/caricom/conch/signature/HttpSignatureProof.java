@@ -66,6 +66,7 @@ final class HttpSignatureProof {
             case ES384 -> "ecdsa-p384-sha384";
             case EDDSA -> "ed25519";
             case PS256 -> "rsa-pss-sha512";
+            case RSA_PKCS1 -> throw new IllegalArgumentException("no request is signed with it");
         };
     }
 }

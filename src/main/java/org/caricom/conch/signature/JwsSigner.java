@@ -113,6 +113,7 @@ public final class JwsSigner {
                 JWSHeader header = new JWSHeader(JWSAlgorithm.PS256);
                 yield input -> signer.sign(header, input).toString();
             }
+            case RSA_PKCS1 -> throw new IllegalArgumentException("no JWS is made with it");
             case EDDSA -> {
                 PrivateKey privateKey = ed25519(key.toOctetKeyPair());
                 yield input -> {

@@ -17,7 +17,9 @@ public enum KeyAlgorithm {
     /// EdDSA on Ed25519, RFC 8037; RFC 9864 gives it the name `Ed25519` as well.
     EDDSA("EdDSA"),
     /// RSASSA-PSS with SHA-256 and a salt of 32 bytes, RFC 7518 §3.5.
-    PS256("PS256");
+    PS256("PS256"),
+    /// RSASSA-PKCS1-v1_5, RFC 8017 §8.2: OpenPGP has no other signature with RSA. Nothing else is accepted with it.
+    RSA_PKCS1("RSA-PKCS1");
 
     private final String word;
 
@@ -32,7 +34,7 @@ public enum KeyAlgorithm {
 
     /// Whether a header with this `alg` asks for this algorithm. Names are case-sensitive, RFC 7515 §4.1.1.
     public boolean isNamed(String alg) {
-        return word.equals(alg) || (this == EDDSA && "Ed25519".equals(alg));
+        return (this != RSA_PKCS1 && word.equals(alg)) || (this == EDDSA && "Ed25519".equals(alg));
     }
 
     /// The algorithm that a header's `alg` names; null when it is none that Conch accepts.

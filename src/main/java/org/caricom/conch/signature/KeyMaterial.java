@@ -1,11 +1,12 @@
 package org.caricom.conch.signature;
 
 import com.nimbusds.jose.jwk.JWK;
+import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What is enrolled: a bare key, or a document that holds one and says more about it.
-public sealed interface KeyMaterial permits PlainKey {
+public sealed interface KeyMaterial permits OpenPgpKey, PlainKey {
     /// The algorithm that its signatures are made with.
     KeyAlgorithm algorithm();
 
@@ -21,4 +22,14 @@ public sealed interface KeyMaterial permits PlainKey {
 
     /// How messages may name it, besides by the name it is enrolled under.
     Set<KeyHandle> handles();
+
+    /// When it ends by what it says itself; null when it has no end.
+    default @Nullable Instant notAfter() {
+        return null;
+    }
+
+    /// Since when it is revoked by what it says itself; null when it is not.
+    default @Nullable Instant revokedAt() {
+        return null;
+    }
 }

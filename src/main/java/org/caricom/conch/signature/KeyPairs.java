@@ -17,12 +17,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.text.ParseException;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.Set;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.util.PrivateKeyInfoFactory;
 import org.caricom.conch.json.Json;
 import org.caricom.conch.json.JsonException;
 import org.caricom.conch.json.JsonLimits;
+import org.jspecify.annotations.Nullable;
 
 /// Makes and reads signing keys.
 public final class KeyPairs {
@@ -46,7 +48,7 @@ public final class KeyPairs {
                             .keyUse(KeyUse.SIGNATURE)
                             .keyIDFromThumbprint(true)
                             .generate();
-                case PS256 ->
+                case PS256, RSA_PKCS1 ->
                     new RSAKeyGenerator(NEW_RSA_BITS)
                             .keyUse(KeyUse.SIGNATURE)
                             .keyIDFromThumbprint(true)
@@ -91,6 +93,16 @@ public final class KeyPairs {
         return key;
     }
 
+    /// A name that a key can be enrolled under.
+    ///
+    /// @throws KeyRefused when it is none
+    public static String requireKeyId(String kid) throws KeyRefused {
+        if (!JwsHeader.isKeyId(kid)) {
+            throw new KeyRefused("a key needs a kid of letters, digits and . _ ~ : -, at most 256 of them");
+        }
+        return kid;
+    }
+
     /// The private key as PEM, PKCS #8 (RFC 5958).
     public static String pem(JWK key) {
         try {
@@ -126,10 +138,7 @@ public final class KeyPairs {
         if (algorithm == null) {
             throw new KeyRefused("keys are EC on P-256 or P-384, Ed25519, or RSA");
         }
-        String kid = key.getKeyID();
-        if (kid == null || !JwsHeader.isKeyId(kid)) {
-            throw new KeyRefused("a key needs a kid of letters, digits and . _ ~ : -, at most 256 of them");
-        }
+        requireKeyId(Objects.requireNonNullElse(key.getKeyID(), ""));
         if (key.getKeyUse() != null && !KeyUse.SIGNATURE.equals(key.getKeyUse())) {
             throw new KeyRefused("the key's use is not sig");
         }
@@ -144,7 +153,7 @@ public final class KeyPairs {
         switch (key) {
             case RSAKey rsa -> checkRsa(rsa);
             case OctetKeyPair okp -> {
-                if (!SignatureMath.Ed25519.isSoundPoint(okp.getDecodedX())) {
+                if (!SignatureMath.Ed25519.isSoundKey(okp.getDecodedX())) {
                     throw new KeyRefused("x is no sound point of Ed25519");
                 }
             }
@@ -153,15 +162,21 @@ public final class KeyPairs {
     }
 
     private static void checkRsa(RSAKey rsa) throws KeyRefused {
-        BigInteger modulus = rsa.getModulus().decodeToBigInteger();
+        String trouble = rsaTrouble(
+                rsa.getModulus().decodeToBigInteger(), rsa.getPublicExponent().decodeToBigInteger());
+        if (trouble != null) {
+            throw new KeyRefused(trouble);
+        }
+    }
+
+    /// What is wrong with an RSA key of these numbers, as a sentence; null when nothing is.
+    static @Nullable String rsaTrouble(BigInteger modulus, BigInteger exponent) {
         if (modulus.bitLength() < NEW_RSA_BITS || modulus.bitLength() > RSA_BITS_AT_MOST) {
-            throw new KeyRefused("an RSA key has 3072 to 8192 bits");
+            return "an RSA key has 3072 to 8192 bits";
         }
-        if (!rsa.getPublicExponent().decodeToBigInteger().equals(BigInteger.valueOf(65_537))) {
-            throw new KeyRefused("an RSA key has the exponent 65537");
+        if (!exponent.equals(BigInteger.valueOf(65_537))) {
+            return "an RSA key has the exponent 65537";
         }
-        if (!modulus.testBit(0)) {
-            throw new KeyRefused("the modulus is even");
-        }
+        return modulus.testBit(0) ? null : "the modulus is even";
     }
 }

@@ -21,6 +21,8 @@ public record Refused(Reason reason) implements Proof, Verification {
         KEY_NOT_YET_VALID(false),
         KEY_EXPIRED(false),
         KEY_REVOKED(false),
+        /// The key is not meant for signing.
+        KEY_NOT_FOR_SIGNING(false),
         /// `iat` is too old or lies in the future.
         IAT_OUTSIDE(false),
         /// `exp` has passed.

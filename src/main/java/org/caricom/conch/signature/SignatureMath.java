@@ -43,6 +43,7 @@ final class SignatureMath {
                 case ES256, ES384 -> ecdsa(algorithm, key, input, octets);
                 case EDDSA -> Ed25519.isSound(octets) && ed25519(key.toOctetKeyPair(), input, octets);
                 case PS256 -> pss(key, JWSAlgorithm.PS256, input, octets);
+                case RSA_PKCS1 -> false;
             };
         } catch (JOSEException | GeneralSecurityException e) {
             throw new IllegalStateException("an enrolled key cannot be used", e);
@@ -112,7 +113,7 @@ final class SignatureMath {
         }
     }
 
-    private static PublicKey ed25519Key(byte[] encoded) throws GeneralSecurityException {
+    static PublicKey ed25519Key(byte[] encoded) throws GeneralSecurityException {
         byte[] bigEndian = new byte[encoded.length];
         for (int i = 0; i < encoded.length; i++) {
             bigEndian[i] = encoded[encoded.length - 1 - i];
@@ -136,6 +137,11 @@ final class SignatureMath {
         /// Whether a signature has 64 octets and a sound R. The JDK refuses S beyond the group's order.
         static boolean isSound(byte[] signature) {
             return signature.length == 64 && isSoundPoint(Arrays.copyOf(signature, 32));
+        }
+
+        /// Whether 32 octets are a key: besides, a point of the curve, and in the group that signatures are made in.
+        static boolean isSoundKey(byte[] encoded) {
+            return isSoundPoint(encoded) && org.bouncycastle.math.ec.rfc8032.Ed25519.validatePublicKeyFull(encoded, 0);
         }
 
         /// Whether 32 octets are a point's one encoding, and the point not of small order.

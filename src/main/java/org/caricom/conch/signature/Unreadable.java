@@ -48,7 +48,17 @@ public record Unreadable(Fault fault, String detail) implements Opened {
         /// A MIME header, or the transfer encoding of a body, breaks RFC 2045.
         MIME,
         /// Not the two parts of RFC 1847.
-        MULTIPART;
+        MULTIPART,
+        /// ASCII armour or a clear-signed text breaks RFC 9580 §6 or §7.
+        ARMOUR,
+        /// A packet breaks RFC 9580 §4 or §5, or is of a version that is not read.
+        PACKET,
+        /// Something stands beside the one signed message.
+        BESIDE,
+        /// Messages within messages, deeper than is read.
+        NESTING,
+        /// What is compressed cannot be read, or grows beyond bounds.
+        COMPRESSION;
 
         /// The stable slug: lower case with hyphens.
         public String word() {

@@ -30,6 +30,7 @@ public final class Verifier {
         return switch (envelope) {
             case Jws jws -> JwsProof.prove(jws, candidates);
             case HttpSigned request -> HttpSignatureProof.prove(request, candidates);
+            case Pgp pgp -> PgpProof.prove(pgp, candidates);
         };
     }
 
@@ -45,6 +46,10 @@ public final class Verifier {
             }
             if (now.isBefore(key.notBefore())) {
                 return new Refused(Reason.KEY_NOT_YET_VALID);
+            }
+            Reason objection = signature.fitness().objection(now);
+            if (objection != null) {
+                return new Refused(objection);
             }
         }
         for (ProvenSignature signature : proven.signatures()) {

@@ -13,6 +13,7 @@ final class OpenRoutes {
                     GET /.well-known/api-catalog
                     GET /.well-known/jwks.json
                     GET /.well-known/conch-encryption.pem
+                    GET /.well-known/conch-openpgp.asc
                     POST /api/v1/reports
                     GET /.well-known/conch-log-keys
                     GET /api/v1/audit/checkpoint
