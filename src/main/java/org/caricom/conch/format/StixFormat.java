@@ -60,7 +60,11 @@ final class StixFormat {
     private static Reading read(JsonNode document, Origin origin, String format) {
         Bundle.Reading reading = Bundle.read(document);
         Bundle bundle = reading.bundle();
-        if (bundle == null || bundle.objects().isEmpty() || !reading.flaws().isEmpty()) {
+        // A bundle is a container: what is valid in it is filed, and the rest listed (CONTRACT.md 3). Its own frame has
+        // to be whole.
+        boolean framed =
+                reading.flaws().stream().allMatch(flaw -> flaw.pointer().startsWith("/objects/"));
+        if (bundle == null || bundle.objects().stream().allMatch(object -> saysNothing(object, bundle)) || !framed) {
             return new Reading.Unusable(
                     reading.flaws().isEmpty()
                             ? List.of(new Flaw("/objects", "empty", "There is nothing in this bundle."))
@@ -74,9 +78,21 @@ final class StixFormat {
                     Sentences.tooManyValues("/objects", facts.indicators().size())));
         }
         Bundle complete = complete(graph, document, facts, origin);
-        List<Flaw> remarks = new ArrayList<>(read.setAside());
+        List<Flaw> remarks = new ArrayList<>(reading.flaws());
+        remarks.addAll(read.setAside());
         reading.together().forEach(violation -> remarks.add(violation.flaw()));
         return new Reading.Content(new NormalReport(format, facts, complete, claimedMember(graph)), remarks);
+    }
+
+    /// Whether an object alone makes no report: a marking says how others may be used, an extension what they mean, and
+    /// an observation that has lost all that was observed says nothing.
+    private static boolean saysNothing(StixObject object, Bundle bundle) {
+        return switch (object.type()) {
+            case "marking-definition", "extension-definition", "language-content" -> true;
+            case "observed-data" ->
+                !object.has("objects") && object.refs("object_refs").stream().allMatch(ref -> bundle.find(ref) == null);
+            default -> false;
+        };
     }
 
     /// Reads a TAXII envelope (TAXII 2.1 §3.7), which is a bundle but for its frame.

@@ -10,7 +10,7 @@ import org.caricom.conch.domain.Observable;
 import org.caricom.conch.domain.ObservableType;
 import org.caricom.conch.json.Json;
 import org.caricom.conch.scrub.Cleared;
-import org.caricom.conch.stix.PatternText;
+import org.caricom.conch.stix.PatternValues;
 import org.caricom.conch.stix.ValuePaths;
 
 /// An indicator that may be shown, with what it stands for.
@@ -83,16 +83,18 @@ public record ClearedIndicator(
     }
 
     private static List<Observable> values(JsonNode indicator) {
-        List<PatternText.Atom> atoms =
-                PatternText.atoms(indicator.path("pattern").asText());
-        List<Observable> values = new ArrayList<>();
-        for (PatternText.Atom atom : atoms == null ? List.<PatternText.Atom>of() : atoms) {
-            ValuePaths.ValuePath path = ValuePaths.byPath(atom.path());
-            ObservableType type = path == null ? null : ObservableType.parse(path.word());
-            if (type != null) {
-                values.add(new Observable(type, atom.value()));
+        return switch (PatternValues.of(indicator.path("pattern").asText())) {
+            case PatternValues.Untranslatable _ -> List.of();
+            case PatternValues.Choice choice -> {
+                List<Observable> values = new ArrayList<>();
+                for (ValuePaths.Value value : choice.values()) {
+                    ObservableType type = ObservableType.parse(value.word());
+                    if (type != null) {
+                        values.add(new Observable(type, value.value()));
+                    }
+                }
+                yield List.copyOf(values);
             }
-        }
-        return List.copyOf(values);
+        };
     }
 }

@@ -179,16 +179,36 @@ class InboxTest {
     void whatCannotBeUsedIsKeptInQuarantineAndTheStatusSaysWhy() throws Exception {
         String inbox = COLLECTIONS + "inbox-gd/";
         String broken = indicator("3d01", "10", "203.0.113.20").replace("\"pattern_type\": \"stix\",", "");
-        HttpResponse<String> answer = post("GD", inbox, envelope(broken, indicator("3d02", "10", "203.0.113.21")));
+        HttpResponse<String> answer = post("GD", inbox, envelope(broken));
         assertThat(answer.statusCode()).isEqualTo(202);
         JsonNode status = Json.own(answer.body());
         assertThat(status.path("status").asText()).isEqualTo("complete");
-        assertThat(status.path("failure_count").asInt()).isEqualTo(2);
+        assertThat(status.path("failure_count").asInt()).isEqualTo(1);
+        assertThat(status.has("successes")).isFalse();
         assertThat(status.path("failures").path(0).path("message").asText()).contains("pattern_type");
-        assertThat(status.path("failures").path(1).path("message").asText()).contains("Other objects");
         String id = status.path("id").asText();
         assertThat(get("GD", "/api/v1/reports/" + id, "*/*").body()).contains("\"quarantined\"");
         assertThat(get("GD", inbox + "objects/").body()).isEqualTo("{}");
+    }
+
+    @Test
+    void whatIsValidInAPostIsFiledAndTheRestIsTold() throws Exception {
+        String inbox = COLLECTIONS + "inbox-gd/";
+        String broken = indicator("3d03", "10", "203.0.113.22").replace("\"pattern_type\": \"stix\",", "");
+        JsonNode status = Json.own(post("GD", inbox, envelope(broken, indicator("3d04", "10", "203.0.113.23")))
+                .body());
+        assertThat(status.path("success_count").asInt()).isEqualTo(1);
+        assertThat(status.path("failure_count").asInt()).isEqualTo(1);
+        assertThat(status.path("successes").path(0).path("id").asText()).isEqualTo(id("3d04"));
+        assertThat(status.path("failures").path(0).path("message").asText()).contains("pattern_type");
+        JsonNode report =
+                Json.own(get("GD", "/api/v1/reports/" + status.path("id").asText(), "*/*")
+                        .body());
+        assertThat(report.path("state").asText()).isEqualTo("filed");
+        assertThat(report.path("flaws").toString()).contains("/objects/0/pattern_type");
+        assertThat(get("GD", inbox + "objects/").body())
+                .contains("203.0.113.23")
+                .doesNotContain("203.0.113.22");
     }
 
     @Test

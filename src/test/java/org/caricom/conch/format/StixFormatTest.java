@@ -149,7 +149,16 @@ class StixFormatTest {
     }
 
     @Test
-    void aBrokenObjectMakesTheBundleUnusable() {
+    void aBrokenObjectIsListedAndTheRestIsRead() {
+        Reading.Content content = Readings.content(
+                Readings.bundle(Readings.object("malware", "08", ", \"name\": \"ExampleLocker\", \"is_family\": true")
+                        + "," + Readings.object("malware", "09", ", \"name\": \"Half\"")));
+        assertThat(content.report().facts().malware()).containsExactly("ExampleLocker");
+        assertThat(content.setAside()).extracting(Flaw::pointer).contains("/objects/1/is_family");
+    }
+
+    @Test
+    void aBundleInWhichNothingIsValidIsUnusable() {
         assertThat(Readings.flaws(Readings.BUNDLE.replace("indicator--33fe", "indicator--zzzz")))
                 .extracting(Flaw::pointer)
                 .containsExactly("/objects/0/id");

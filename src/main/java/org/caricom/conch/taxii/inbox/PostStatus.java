@@ -14,10 +14,13 @@ import org.caricom.conch.intake.ReportEntry;
 import org.caricom.conch.intake.ReportState;
 import org.caricom.conch.json.Flaw;
 import org.caricom.conch.json.Json;
+import org.caricom.conch.stix.StixObject;
+import org.caricom.conch.stix.StixReading;
+import org.caricom.conch.stix.StixRules;
 import org.jspecify.annotations.Nullable;
 
-/// Writes what became of a post as TAXII's status resource (TAXII 2.1 §4.3). It is complete at once, and all of the
-/// post is taken or nothing: it is one report.
+/// Writes what became of a post as TAXII's status resource (TAXII 2.1 §4.3). It is complete at once. The post is one
+/// report: what is valid in it is taken, and when nothing is, all of it is in quarantine.
 final class PostStatus {
     private static final DateTimeFormatter MICROSECONDS = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
@@ -34,13 +37,16 @@ final class PostStatus {
         ReportEntry entry = post.entry();
         boolean taken = entry.state() == ReportState.FILED;
         JsonNode objects = Json.own(post.message()).path("objects");
-        ArrayNode details = Json.array();
+        ArrayNode successes = Json.array();
+        ArrayNode failures = Json.array();
         for (int i = 0; i < objects.size(); i++) {
             JsonNode object = objects.path(i);
-            ObjectNode detail = details.addObject()
+            boolean whole = isValid(object);
+            ObjectNode detail = (taken && whole ? successes : failures)
+                    .addObject()
                     .put("id", object.path("id").asText())
                     .put("version", version(written(object), entry.receivedAt()));
-            if (!taken) {
+            if (!taken || !whole) {
                 detail.put("message", message(entry.flaws(), i));
             }
         }
@@ -49,11 +55,22 @@ final class PostStatus {
                 .put("status", "complete")
                 .put("request_timestamp", MICROSECONDS.format(entry.receivedAt()))
                 .put("total_count", objects.size())
-                .put("success_count", taken ? objects.size() : 0)
-                .put("failure_count", taken ? 0 : objects.size())
+                .put("success_count", successes.size())
+                .put("failure_count", failures.size())
                 .put("pending_count", 0);
-        status.set(taken ? "successes" : "failures", details);
+        // TAXII 2.1 §2: a list is never empty, it is left out.
+        if (!successes.isEmpty()) {
+            status.set("successes", successes);
+        }
+        if (!failures.isEmpty()) {
+            status.set("failures", failures);
+        }
         return status;
+    }
+
+    private static boolean isValid(JsonNode object) {
+        return StixObject.read(object) instanceof StixReading.Whole(StixObject read)
+                && StixRules.check(read).isEmpty();
     }
 
     private static @Nullable String written(JsonNode object) {
@@ -73,7 +90,7 @@ final class PostStatus {
         if (!own.isEmpty() || !whole.isEmpty()) {
             return (own + " " + whole).strip();
         }
-        return "Other objects of this post cannot be used, so that it is in quarantine as a whole.";
+        return "Nothing else of this post can be used, so that it is in quarantine as a whole.";
     }
 
     private static String sentences(List<Flaw> flaws) {
