@@ -1,7 +1,6 @@
 package org.caricom.conch.signature;
 
 import java.util.HexFormat;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// One way in which a message can name the key that signed it. A key may have several, and two keys may share one that
@@ -35,11 +34,6 @@ public record KeyHandle(String value) {
     /// The fingerprint of an OpenPGP key or subkey, RFC 9580 §5.5.4.
     static KeyHandle fingerprint(byte[] fingerprint) {
         return hex("pgp", fingerprint);
-    }
-
-    /// The key id of an OpenPGP key or subkey, RFC 9580 §5.5.4: eight octets, which anybody can make collide.
-    static KeyHandle pgpKeyId(long keyId) {
-        return new KeyHandle("pgp-id:" + String.format(Locale.ROOT, "%016x", keyId));
     }
 
     /// The name that a key is enrolled under, if that is what this handle is; null otherwise.

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 public final class Pgp implements Envelope {
     private final List<Content> contents;
     private final List<PgpSignature> signatures;
-    private final byte @Nullable [] recipient;
+    private final OpenPgpOwnKey.@Nullable Decrypted decrypted;
 
     /// @param contents  what may have been signed, at least one: mail on its way may change line ends
-    /// @param recipient the fingerprint of the hub's key that it was encrypted to; null when it was not
-    Pgp(List<Content> contents, List<PgpSignature> signatures, byte @Nullable [] recipient) {
+    /// @param decrypted what it was inside of something encrypted; null when it was not
+    Pgp(List<Content> contents, List<PgpSignature> signatures, OpenPgpOwnKey.@Nullable Decrypted decrypted) {
         this.contents = List.copyOf(contents);
         this.signatures = List.copyOf(signatures);
-        this.recipient = recipient;
+        this.decrypted = decrypted;
     }
 
     @Override
@@ -36,6 +36,11 @@ public final class Pgp implements Envelope {
         return contents.getFirst().payload();
     }
 
+    @Override
+    public @Nullable Evidence evidence() {
+        return decrypted == null ? null : new Evidence.Decrypted(Envelopes.PGP, decrypted.content());
+    }
+
     List<Content> contents() {
         return contents;
     }
@@ -44,8 +49,9 @@ public final class Pgp implements Envelope {
         return signatures;
     }
 
+    /// The fingerprint of the hub's key that it was encrypted to; null when it was not.
     byte @Nullable [] recipient() {
-        return recipient;
+        return decrypted == null ? null : decrypted.recipient();
     }
 
     /// One reading of the document.

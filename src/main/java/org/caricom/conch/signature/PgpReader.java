@@ -73,13 +73,13 @@ final class PgpReader {
     }
 
     private static Pgp message(
-            byte[] bytes, int depth, byte @Nullable [] recipient, List<OpenPgpOwnKey> ownKeys, EnvelopeLimits limits)
+            byte[] bytes,
+            int depth,
+            OpenPgpOwnKey.@Nullable Decrypted outer,
+            List<OpenPgpOwnKey> ownKeys,
+            EnvelopeLimits limits)
             throws Breach {
         List<PgpPacket> packets = PgpPackets.read(bytes, PACKETS);
-        if (recipient != null && !packets.isEmpty() && packets.getLast().tag() == PgpPacket.PADDING) {
-            // RFC 9580 §5.14: it hides the size of what is encrypted, and means nothing.
-            packets.removeLast();
-        }
         if (packets.isEmpty()) {
             throw new Breach(Fault.FORM, "there is no message");
         }
@@ -89,23 +89,35 @@ final class PgpReader {
                 || first == PgpPacket.ENCRYPTED
                 || first == PgpPacket.ENCRYPTED_WITHOUT_INTEGRITY;
         if (!encrypted && first != PgpPacket.COMPRESSED) {
-            return signed(packets, recipient, limits);
+            return signed(packets, outer, limits);
         }
         if (depth == DEPTH || (encrypted && depth > 1)) {
             throw new Breach(Fault.NESTING, "an encrypted message may hold a compressed one, and that a signed one");
         }
         if (encrypted) {
-            OpenPgpOwnKey.Decrypted decrypted = OpenPgpOwnKey.decrypt(packets, ownKeys, limits);
-            return message(decrypted.content(), depth + 1, decrypted.recipient(), ownKeys, limits);
+            OpenPgpOwnKey.Decrypted decrypted = withoutPadding(OpenPgpOwnKey.decrypt(packets, ownKeys, limits));
+            return message(decrypted.content(), depth + 1, decrypted, ownKeys, limits);
         }
         if (packets.size() > 1) {
             throw new Breach(Fault.BESIDE, "something stands beside the compressed message");
         }
-        return message(inflate(packets.getFirst().body(), limits), depth + 1, recipient, ownKeys, limits);
+        return message(inflate(packets.getFirst().body(), limits), depth + 1, outer, ownKeys, limits);
+    }
+
+    /// RFC 9580 §5.14: padding hides the size of what is encrypted, and means nothing.
+    private static OpenPgpOwnKey.Decrypted withoutPadding(OpenPgpOwnKey.Decrypted decrypted) throws Breach {
+        List<PgpPacket> packets = PgpPackets.read(decrypted.content(), PACKETS);
+        if (packets.isEmpty() || packets.getLast().tag() != PgpPacket.PADDING) {
+            return decrypted;
+        }
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        packets.removeLast();
+        packets.forEach(packet -> packet.writeTo(content));
+        return new OpenPgpOwnKey.Decrypted(content.toByteArray(), decrypted.recipient());
     }
 
     /// RFC 9580 §10.3: announcements, the document, and the signatures in the opposite order.
-    private static Pgp signed(List<PgpPacket> packets, byte @Nullable [] recipient, EnvelopeLimits limits)
+    private static Pgp signed(List<PgpPacket> packets, OpenPgpOwnKey.@Nullable Decrypted outer, EnvelopeLimits limits)
             throws Breach {
         int count = packets.size() / 2;
         if (packets.size() % 2 == 0 || packets.get(count).tag() != PgpPacket.LITERAL) {
@@ -133,7 +145,7 @@ final class PgpReader {
         byte[] content = !signatures.isEmpty() && signatures.getFirst().type() == PgpSignature.TEXT
                 ? canonicalText(document)
                 : document;
-        return new Pgp(List.of(new Content(content, content, null)), signatures, recipient);
+        return new Pgp(List.of(new Content(content, content, null)), signatures, outer);
     }
 
     /// RFC 9580 §5.4. It is not signed, so it may say nothing else than the signature does.

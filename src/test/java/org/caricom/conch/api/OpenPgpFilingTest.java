@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.caricom.conch.GnuPg;
 import org.caricom.conch.access.Enrolment;
 import org.caricom.conch.access.KeyRequest;
@@ -33,6 +34,9 @@ import org.caricom.conch.http.HttpService;
 import org.caricom.conch.http.Routes;
 import org.caricom.conch.intake.IntakeExample;
 import org.caricom.conch.json.Json;
+import org.caricom.conch.signature.EnrolledKey;
+import org.caricom.conch.signature.Evidence;
+import org.caricom.conch.signature.SignatureCheck;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -125,7 +129,16 @@ class OpenPgpFilingTest {
             assertThat(file(unsigned, PGP).statusCode()).as(form).isEqualTo(401);
             arguments.add("--sign");
             byte[] signed = gpg.runAt(hub.clock.instant(), document, arguments.toArray(String[]::new));
-            assertThat(file(signed, PGP).statusCode()).as(form).isEqualTo(201);
+            HttpResponse<byte[]> answer = file(signed, PGP);
+            assertThat(answer.statusCode()).as(form).isEqualTo(201);
+            String place = answer.headers().firstValue("Location").orElseThrow();
+            Evidence evidence = Objects.requireNonNull(
+                    Evidence.readBack(Json.own(get(place + "/evidence").body())));
+            List<EnrolledKey> keys =
+                    List.of(Objects.requireNonNull(hub.keys.find(fingerprint)).key());
+            assertThat(SignatureCheck.signers(signed, PGP, evidence, keys))
+                    .as("the signature is shown without the hub's key")
+                    .containsExactly(fingerprint);
             signed[signed.length / 2] ^= 1;
             assertThat(file(signed, PGP).statusCode()).as(form).isEqualTo(400);
         }
