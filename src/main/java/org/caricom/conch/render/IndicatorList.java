@@ -31,7 +31,7 @@ public final class IndicatorList implements IndicatorWriter {
                 continue;
             }
             // A value that begins like a comment would not be read as a value.
-            if (Lines.isPlain(value.value()) && !value.value().startsWith("#")) {
+            if (Values.isWritable(value) && !value.value().startsWith("#")) {
                 lines.line(value.value());
             } else {
                 lines.leaveOut();

@@ -15,7 +15,7 @@ record MispTypes(String type, String category, String value) {
     /// Null for what MISP cannot carry.
     static @Nullable MispTypes of(Observable observable) {
         String value = observable.value();
-        if (!Lines.isPlain(value)) {
+        if (!Values.isWritable(observable)) {
             return null;
         }
         return switch (observable.type()) {

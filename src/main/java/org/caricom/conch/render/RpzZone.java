@@ -2,7 +2,6 @@ package org.caricom.conch.render;
 
 import com.google.common.net.InternetDomainName;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +23,9 @@ public final class RpzZone implements IndicatorWriter {
     private static final int LONGEST = 253 - ROOM - 2;
     private static final Pattern NAME =
             Pattern.compile("(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\\.)+[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
+
+    /// Names that the zone takes for something else than names: `1.0.0.0.128.rpz-ip` would block half of all addresses.
+    private static final Pattern TRIGGER = Pattern.compile(".*\\.rpz-[^.]*");
 
     private final Lines lines;
     private final Instant now;
@@ -70,7 +72,9 @@ public final class RpzZone implements IndicatorWriter {
     /// `com` or `gov.tt` would block a country.
     private static @Nullable String name(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        if (lower.length() > LONGEST || !NAME.matcher(lower).matches()) {
+        if (lower.length() > LONGEST
+                || !NAME.matcher(lower).matches()
+                || TRIGGER.matcher(lower).matches()) {
             return null;
         }
         return InternetDomainName.isValid(lower)
@@ -81,7 +85,7 @@ public final class RpzZone implements IndicatorWriter {
 
     /// `32.7.113.0.203.rpz-ip` for 203.0.113.7.
     private static @Nullable String ipv4(String address) {
-        if (!address.matches("\\d{1,3}(\\.\\d{1,3}){3}")) {
+        if (!Values.isIpv4(address)) {
             return null;
         }
         List<String> octets = List.of(address.split("\\.", -1)).reversed();
@@ -90,11 +94,8 @@ public final class RpzZone implements IndicatorWriter {
 
     /// `128.1.zz.db8.2001.rpz-ip` for 2001:db8::1: the words in reverse, the longest run of zeros as `zz`.
     private static @Nullable String ipv6(String address) {
-        if (address.indexOf(':') < 0 || !address.matches("[0-9a-f:.]+")) {
-            return null;
-        }
-        byte[] octets = InetAddress.ofLiteral(address).getAddress();
-        if (octets.length != 16) {
+        byte[] octets = Values.ipv6(address);
+        if (octets == null) {
             return null;
         }
         int[] words = new int[8];

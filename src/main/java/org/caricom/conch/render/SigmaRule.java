@@ -83,7 +83,7 @@ public final class SigmaRule implements IndicatorWriter {
     @Override
     public void write(ClearedIndicator indicator) {
         for (Observable value : indicator.activeValues(now)) {
-            if (value.type() != log.type || !Lines.isPlain(value.value())) {
+            if (value.type() != log.type || !Values.isWritable(value)) {
                 continue;
             }
             if (!begun) {

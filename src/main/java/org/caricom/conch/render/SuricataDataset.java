@@ -44,9 +44,8 @@ public final class SuricataDataset implements IndicatorWriter {
             };
         }
 
-        /// Suricata's name for what is in it.
-        String type() {
-            return type;
+        boolean isText() {
+            return type.equals("string");
         }
 
         /// Its name in addresses and rules: `domains`.
@@ -78,14 +77,17 @@ public final class SuricataDataset implements IndicatorWriter {
     @Override
     public void write(ClearedIndicator indicator) {
         for (Observable value : indicator.activeValues(now)) {
-            if (kind.holds(value.type())) {
-                lines.line(
-                        kind.type().equals("string")
-                                ? Base64.getEncoder()
-                                        .encodeToString(value.value().getBytes(StandardCharsets.UTF_8))
-                                : value.value());
+            if (kind.holds(value.type()) && (kind.isText() || Values.isWritable(value))) {
+                lines.line(kind.isText() ? base64(value) : value.value());
             }
         }
+    }
+
+    /// Names in lower case, as the rules compare them.
+    private static String base64(Observable value) {
+        String text =
+                value.type() == ObservableType.DOMAIN_NAME ? value.value().toLowerCase(Locale.ROOT) : value.value();
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

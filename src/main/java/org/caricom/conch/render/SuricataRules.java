@@ -20,6 +20,9 @@ public final class SuricataRules implements IndicatorWriter {
     /// `rev` counts seconds from here: it rises with every version and stays a 32-bit number for decades.
     private static final Instant REVISIONS_FROM = Instant.parse("2025-01-01T00:00:00Z");
 
+    /// Suricata reads a file into 8,192 octets at a time: what is left of a longer line would be a line of its own.
+    private static final int LONGEST = 8_190;
+
     private final Lines lines;
     private final Instant now;
 
@@ -37,10 +40,11 @@ public final class SuricataRules implements IndicatorWriter {
         boolean written = false;
         for (Observable value : values) {
             String rule = written ? null : rule(value);
-            if (rule == null) {
+            String line = rule == null ? "" : head(value) + rule + tail(indicator, value);
+            if (line.isEmpty() || line.length() > LONGEST) {
                 lines.leaveOut();
             } else {
-                lines.line(head(value) + rule + tail(indicator, value));
+                lines.line(line);
                 written = true;
             }
         }
@@ -79,8 +83,7 @@ public final class SuricataRules implements IndicatorWriter {
     private static @Nullable String rule(Observable value) {
         String text = value.value();
         return switch (value.type()) {
-            case IPV4_ADDR -> text.matches("\\d{1,3}(\\.\\d{1,3}){3}") ? "" : null;
-            case IPV6_ADDR -> text.matches("[0-9a-f:]{2,39}") ? "" : null;
+            case IPV4_ADDR, IPV6_ADDR -> Values.isWritable(value) ? "" : null;
             // The name itself and everything below it.
             case DOMAIN_NAME ->
                 text.length() > 253
@@ -91,9 +94,9 @@ public final class SuricataRules implements IndicatorWriter {
             case USER_AGENT ->
                 "http.user_agent; content:\"" + SuricataContent.of(text) + "\"; bsize:" + SuricataContent.length(text)
                         + "; ";
-            case JA3 -> text.matches("[0-9a-f]{32}") ? "ja3.hash; content:\"" + text + "\"; bsize:32; " : null;
+            case JA3 -> Values.isWritable(value) ? "ja3.hash; content:\"" + text + "\"; bsize:32; " : null;
             case X509_SHA1 ->
-                text.matches("[0-9a-f]{40}")
+                Values.isWritable(value)
                         ? "tls.cert_fingerprint; content:\"" + SuricataContent.of(pairs(text)) + "\"; bsize:59; "
                         : null;
             case EMAIL_ADDR,

@@ -24,7 +24,7 @@ public final class ZeekIntel implements IndicatorWriter {
     public void write(ClearedIndicator indicator) {
         for (Observable value : indicator.activeValues(now)) {
             String type = type(value);
-            String text = type == null ? null : escaped(text(value));
+            String text = type == null || !Values.isWritable(value) ? null : escaped(text(value));
             if (type == null || text == null) {
                 lines.leaveOut();
                 continue;
