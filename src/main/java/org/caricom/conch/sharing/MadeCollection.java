@@ -1,6 +1,7 @@
 package org.caricom.conch.sharing;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.caricom.conch.access.Caller;
@@ -38,10 +39,21 @@ public record MadeCollection(
             return isByName(caller) || caller.role().word().equals(who);
         }
 
-        /// Whether the caller, or its member, was chosen, and not everybody of its role.
+        private boolean isForARole() {
+            return Arrays.stream(Role.values()).anyMatch(role -> role.word().equals(who));
+        }
+
+        private boolean isForAMember() {
+            return who.matches("[A-Z]{2}");
+        }
+
+        /// Whether the caller, or its member, was chosen, and not everybody of its role. A token that is called as a
+        /// role or a member gets nothing by that: those words name the role and the member alone.
         boolean isByName(Caller caller) {
-            return caller.name().equals(who)
-                    || (caller.member() != null && caller.member().value().equals(who));
+            if (isForAMember()) {
+                return caller.member() != null && caller.member().value().equals(who);
+            }
+            return !isForARole() && caller.name().equals(who);
         }
     }
 
@@ -69,7 +81,7 @@ public record MadeCollection(
     }
 
     /// From when on the caller sees what is added: the earliest of its grants; null for all of the past.
-    @Nullable Instant visibleFrom(Caller caller) {
+    private @Nullable Instant visibleFrom(Caller caller) {
         if (caller.role() == Role.AUDITOR) {
             return null;
         }
@@ -85,9 +97,24 @@ public record MadeCollection(
         return from;
     }
 
+    /// What of it the caller may read.
+    Sight sightOf(Caller caller) {
+        return new Sight(rankFor(caller), visibleFrom(caller));
+    }
+
+    /// What of a collection somebody may read.
+    ///
+    /// @param rank what is marked at most so
+    /// @param from what was added later; null for everything
+    record Sight(int rank, @Nullable Instant from) {
+        boolean isWhole() {
+            return rank == Collection.AMBER.rank() && from == null;
+        }
+    }
+
     /// The narrowest marking that the caller reads here. AMBER is for the organisations that its writer has chosen: a
     /// partner that reads because all partners do gets no more of it than in the built-in collections.
-    int rankFor(Caller caller) {
+    private int rankFor(Caller caller) {
         boolean onlyByRole = caller.role() == Role.PARTNER
                 && grants.stream().noneMatch(grant -> grant.mayRead() && grant.isByName(caller));
         return (onlyByRole ? Collection.GREEN : Collection.AMBER).rank();

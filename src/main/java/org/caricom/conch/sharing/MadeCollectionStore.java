@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.caricom.conch.db.Rows;
 import org.caricom.conch.db.Transaction;
 import org.caricom.conch.sharing.MadeCollection.Grant;
+import org.caricom.conch.sharing.MadeCollection.Sight;
 import org.caricom.conch.sharing.PublicationQuery.Versions;
 import org.jspecify.annotations.Nullable;
 
@@ -120,16 +121,16 @@ final class MadeCollectionStore {
         settle(tx, collection, ids);
     }
 
-    /// Takes versions of an object away.
+    /// Takes versions of an object away, as far as they are seen.
     ///
     /// @return how many
-    int delete(Transaction tx, UUID collection, String id, Versions versions) {
+    int delete(Transaction tx, UUID collection, String id, Versions versions, Sight sight) {
         List<@Nullable Object> args = new ArrayList<>(List.of(collection, id));
         int deleted = tx.update("""
                 delete from made_collection_objects o
                  where o.collection_id = $1
                    and o.object_id = $2
-                """ + versions(versions, args), args.toArray());
+                """ + seen("o", sight, args) + versions(versions, sight, args), args.toArray());
         settle(tx, collection, new String[] {id});
         return deleted;
     }
@@ -151,17 +152,11 @@ final class MadeCollectionStore {
     }
 
     /// Up to the query's limit in the order they were added.
-    ///
-    /// @param rank        only what is marked at most so
-    /// @param visibleFrom only what was added later; null for everything
-    List<MadeObject> page(
-            Transaction tx, UUID collection, PublicationQuery query, int rank, @Nullable Instant visibleFrom) {
-        List<@Nullable Object> args = new ArrayList<>(List.of(collection, rank));
-        StringBuilder where = new StringBuilder();
-        for (Instant after : new @Nullable Instant[] {query.after(), visibleFrom}) {
-            if (after != null) {
-                where.append(" and o.added_at > $").append(push(args, after));
-            }
+    List<MadeObject> page(Transaction tx, UUID collection, PublicationQuery query, Sight sight) {
+        List<@Nullable Object> args = new ArrayList<>(List.of(collection));
+        StringBuilder where = new StringBuilder(seen("o", sight, args));
+        if (query.after() != null) {
+            where.append(" and o.added_at > $").append(push(args, query.after()));
         }
         if (!query.ids().isEmpty()) {
             where.append(" and o.object_id = any($")
@@ -173,14 +168,13 @@ final class MadeCollectionStore {
                     .append(push(args, query.types().toArray(String[]::new)))
                     .append(")");
         }
-        where.append(versions(query.versions(), args));
+        where.append(versions(query.versions(), sight, args));
         return Rows.list(
                 tx.query(
                         """
                         select o.object_id, o.version_text, o.json, o.added_at
                           from made_collection_objects o
                          where o.collection_id = $1
-                           and coalesce(o.tlp_rank, 0) <= $2
                            :where
                          order by o.added_at
                          limit :limit
@@ -189,27 +183,41 @@ final class MadeCollectionStore {
                 MadeCollectionStore::object);
     }
 
-    private static String versions(Versions versions, List<@Nullable Object> args) {
+    private static String seen(String row, Sight sight, List<@Nullable Object> args) {
+        String marked = " and coalesce(" + row + ".tlp_rank, 0) <= " + sight.rank();
+        return sight.from() == null ? marked : marked + " and " + row + ".added_at > $" + push(args, sight.from());
+    }
+
+    /// The first and the last are those of what is seen: a version that is hidden must not hide another one.
+    private static String versions(Versions versions, Sight sight, List<@Nullable Object> args) {
         if (versions.all()) {
             return "";
         }
         List<String> wishes = new ArrayList<>();
         if (versions.last()) {
             wishes.add("not o.superseded");
+            if (!sight.isWhole()) {
+                wishes.add(none(">", sight, args));
+            }
         }
         if (versions.first()) {
-            wishes.add("""
-                    not exists (select from made_collection_objects before
-                                 where before.collection_id = o.collection_id
-                                   and before.object_id = o.object_id
-                                   and (coalesce(before.version, before.added_at), before.added_at)
-                                       < (coalesce(o.version, o.added_at), o.added_at))""");
+            wishes.add(none("<", sight, args));
         }
         if (!versions.exactly().isEmpty()) {
             wishes.add("coalesce(o.version, o.added_at) = any($"
                     + push(args, versions.exactly().toArray(Instant[]::new)) + ")");
         }
         return wishes.isEmpty() ? " and false" : " and (" + String.join(" or ", wishes) + ")";
+    }
+
+    /// That no other version that is seen stands on this side of the row's.
+    private static String none(String side, Sight sight, List<@Nullable Object> args) {
+        return """
+                not exists (select from made_collection_objects other
+                             where other.collection_id = o.collection_id
+                               and other.object_id = o.object_id
+                               and (coalesce(other.version, other.added_at), other.added_at)
+                                   :side (coalesce(o.version, o.added_at), o.added_at):seen)""".replace(":side", side).replace(":seen", seen("other", sight, args));
     }
 
     void addStatus(Transaction tx, UUID id, String by, Instant at, String status) {

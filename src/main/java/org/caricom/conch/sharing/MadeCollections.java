@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -137,8 +138,7 @@ public final class MadeCollections {
     /// What a reader may see of a collection, oldest first, up to the query's limit; nothing for who may not read it.
     public List<MadeObject> page(Caller caller, MadeCollection collection, PublicationQuery query) {
         return collection.mayRead(caller)
-                ? database.read(tx -> store.page(
-                        tx, collection.id(), query, collection.rankFor(caller), collection.visibleFrom(caller)))
+                ? database.read(tx -> store.page(tx, collection.id(), query, collection.sightOf(caller)))
                 : List.of();
     }
 
@@ -155,10 +155,14 @@ public final class MadeCollections {
             List<PostOutcome> unread,
             Function<PostReport, String> describe) {
         List<PostOutcome> outcomes = new ArrayList<>(unread);
+        List<Posted> shareable = new ArrayList<>();
         Map<String, Posted> fit = new LinkedHashMap<>();
         for (StixObject object : objects) {
             switch (Posted.check(object)) {
-                case Posted.Check.Fit(Posted posted) -> fit.putIfAbsent(key(posted), posted);
+                case Posted.Check.Fit(Posted posted) -> {
+                    shareable.add(posted);
+                    fit.putIfAbsent(key(posted), posted);
+                }
                 case Posted.Check.Unfit(String reason) ->
                     outcomes.add(new PostOutcome(object.id().toString(), versionText(object), reason));
             }
@@ -171,16 +175,17 @@ public final class MadeCollections {
             Map<String, String> known = store.known(tx, collection.id(), List.copyOf(fit.values()));
             List<Posted> fresh = new ArrayList<>();
             fit.forEach((key, posted) -> {
-                String there = known.get(key);
-                boolean changed = there != null && !Json.own(there).equals(Json.own(posted.json()));
-                if (there == null) {
+                if (known.putIfAbsent(key, posted.json()) == null) {
                     fresh.add(posted);
                 }
+            });
+            for (Posted posted : shareable) {
+                boolean same = isSame(Objects.requireNonNull(known.get(key(posted))), posted.json());
                 all.add(new PostOutcome(
                         posted.object().id().toString(),
                         versionText(posted.object()),
-                        changed ? "This version is here already, with another content." : null));
-            });
+                        same ? null : "This version is here already, with another content."));
+            }
             if (!fresh.isEmpty()) {
                 store.add(tx, collection.id(), fresh, first, caller.name());
             }
@@ -215,7 +220,8 @@ public final class MadeCollections {
         return database.read(tx -> store.status(tx, id, caller.name()));
     }
 
-    /// Takes versions of an object away from a collection that the caller may read and write.
+    /// Takes versions of an object away from a collection that the caller may read and write. What the caller may not
+    /// read there stays.
     ///
     /// @return how many
     public int delete(Caller caller, MadeCollection collection, String object, Versions versions) {
@@ -223,7 +229,7 @@ public final class MadeCollections {
             throw new IllegalArgumentException("the door asks for both rights first");
         }
         return database.<Integer>inTransaction(tx -> {
-            int deleted = store.delete(tx, collection.id(), object, versions);
+            int deleted = store.delete(tx, collection.id(), object, versions, collection.sightOf(caller));
             if (deleted > 0) {
                 note(
                         tx,
@@ -242,6 +248,10 @@ public final class MadeCollections {
         var body = Json.object().put("at", at.toString()).put("by", by).put("collection", collection.toString());
         new TreeMap<>(details).forEach(body::put);
         audit.append(tx, List.of(new AuditEntry(kind, body)));
+    }
+
+    private static boolean isSame(String there, String posted) {
+        return there.equals(posted) || Json.own(there).equals(Json.own(posted));
     }
 
     private static String key(Posted posted) {

@@ -197,7 +197,7 @@ public final class TaxiiDoor {
             throw Problem.of(ProblemType.NOT_ALLOWED, "You may read this collection, but not write to it.");
         }
         exchange.negotiate(TaxiiJson.TYPE);
-        if (!exchange.contentType().equals(TaxiiJson.BARE_TYPE)) {
+        if (!TaxiiJson.isTaxii(exchange.header("Content-Type"))) {
             throw Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send a TAXII envelope as " + TaxiiJson.TYPE + ".");
         }
         return json(collection.post(exchange.body())).status(202);
