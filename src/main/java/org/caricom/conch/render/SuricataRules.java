@@ -40,7 +40,7 @@ public final class SuricataRules implements IndicatorWriter {
         boolean written = false;
         for (Observable value : values) {
             String rule = written ? null : rule(value);
-            String line = rule == null ? "" : head(value) + rule + tail(indicator, value);
+            String line = rule == null ? "" : rule + tail(indicator, value);
             if (line.isEmpty() || line.length() > LONGEST) {
                 lines.leaveOut();
             } else {
@@ -56,48 +56,30 @@ public final class SuricataRules implements IndicatorWriter {
         lines.close();
     }
 
-    private static String head(Observable value) {
-        return switch (value.type()) {
-            case IPV4_ADDR -> "alert ip $HOME_NET any -> " + value.value() + " any (";
-            case IPV6_ADDR -> "alert ip $HOME_NET any -> [" + value.value() + "] any (";
-            case DOMAIN_NAME -> "alert dns $HOME_NET any -> any any (";
-            case URL, USER_AGENT -> "alert http $HOME_NET any -> any any (";
-            case JA3, X509_SHA1 -> "alert tls $HOME_NET any -> any any (";
-            case EMAIL_ADDR,
-                    EMAIL_SUBJECT,
-                    MD5,
-                    SHA1,
-                    SHA256,
-                    SHA512,
-                    SSDEEP,
-                    FILE_NAME,
-                    MAC_ADDR,
-                    MUTEX,
-                    WINDOWS_REGISTRY_KEY,
-                    USER_ACCOUNT,
-                    ASN -> throw new IllegalArgumentException("no rule for this kind of value");
-        };
-    }
-
-    /// What is looked for; null for what cannot be seen on the wire.
+    /// The head of a rule and what it looks for; null for what cannot be seen on the wire.
     private static @Nullable String rule(Observable value) {
         String text = value.value();
         return switch (value.type()) {
-            case IPV4_ADDR, IPV6_ADDR -> Values.isWritable(value) ? "" : null;
+            case IPV4_ADDR -> Values.isWritable(value) ? "alert ip $HOME_NET any -> " + text + " any (" : null;
+            case IPV6_ADDR -> Values.isWritable(value) ? "alert ip $HOME_NET any -> [" + text + "] any (" : null;
             // The name itself and everything below it.
             case DOMAIN_NAME ->
                 text.length() > 253
                         ? null
-                        : "dns.query; dotprefix; content:\"" + SuricataContent.of("." + text.toLowerCase(Locale.ROOT))
-                                + "\"; nocase; endswith; ";
+                        : "alert dns $HOME_NET any -> any any (dns.query; dotprefix; content:\""
+                                + SuricataContent.of("." + text.toLowerCase(Locale.ROOT)) + "\"; nocase; endswith; ";
             case URL -> url(text);
             case USER_AGENT ->
-                "http.user_agent; content:\"" + SuricataContent.of(text) + "\"; bsize:" + SuricataContent.length(text)
-                        + "; ";
-            case JA3 -> Values.isWritable(value) ? "ja3.hash; content:\"" + text + "\"; bsize:32; " : null;
+                "alert http $HOME_NET any -> any any (http.user_agent; content:\"" + SuricataContent.of(text)
+                        + "\"; bsize:" + SuricataContent.length(text) + "; ";
+            case JA3 ->
+                Values.isWritable(value)
+                        ? "alert tls $HOME_NET any -> any any (ja3.hash; content:\"" + text + "\"; bsize:32; "
+                        : null;
             case X509_SHA1 ->
                 Values.isWritable(value)
-                        ? "tls.cert_fingerprint; content:\"" + SuricataContent.of(pairs(text)) + "\"; bsize:59; "
+                        ? "alert tls $HOME_NET any -> any any (tls.cert_fingerprint; content:\""
+                                + SuricataContent.of(pairs(text)) + "\"; bsize:59; "
                         : null;
             case EMAIL_ADDR,
                     EMAIL_SUBJECT,
@@ -130,8 +112,9 @@ public final class SuricataRules implements IndicatorWriter {
         String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         String target = uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
         String name = host.toLowerCase(Locale.ROOT);
-        return "http.host; content:\"" + SuricataContent.of(name) + "\"; bsize:" + SuricataContent.length(name)
-                + "; http.uri.raw; content:\"" + SuricataContent.of(target) + "\"; startswith; ";
+        return "alert http $HOME_NET any -> any any (http.host; content:\"" + SuricataContent.of(name) + "\"; bsize:"
+                + SuricataContent.length(name) + "; http.uri.raw; content:\"" + SuricataContent.of(target)
+                + "\"; startswith; ";
     }
 
     private static String pairs(String hash) {

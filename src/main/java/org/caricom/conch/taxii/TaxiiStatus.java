@@ -7,10 +7,10 @@ import org.caricom.conch.sharing.MadeCollections.PostReport;
 import org.caricom.conch.sharing.PostOutcome;
 
 /// Writes what became of a post as a status resource (TAXII 2.1 §4.3). It is complete at once.
-final class TaxiiStatus {
+public final class TaxiiStatus {
     private TaxiiStatus() {}
 
-    static ObjectNode of(PostReport report) {
+    public static ObjectNode of(PostReport report) {
         ArrayNode successes = Json.array();
         ArrayNode failures = Json.array();
         for (PostOutcome outcome : report.outcomes()) {

@@ -1,11 +1,11 @@
 package org.caricom.conch.taxii.inbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -14,9 +14,12 @@ import org.caricom.conch.intake.ReportEntry;
 import org.caricom.conch.intake.ReportState;
 import org.caricom.conch.json.Flaw;
 import org.caricom.conch.json.Json;
+import org.caricom.conch.sharing.MadeCollections.PostReport;
+import org.caricom.conch.sharing.PostOutcome;
 import org.caricom.conch.stix.StixObject;
 import org.caricom.conch.stix.StixReading;
 import org.caricom.conch.stix.StixRules;
+import org.caricom.conch.taxii.TaxiiStatus;
 import org.jspecify.annotations.Nullable;
 
 /// Writes what became of a post as TAXII's status resource (TAXII 2.1 §4.3). It is complete at once. The post is one
@@ -37,35 +40,14 @@ final class PostStatus {
         ReportEntry entry = post.entry();
         boolean taken = entry.state() == ReportState.FILED;
         JsonNode objects = Json.own(post.message()).path("objects");
-        ArrayNode successes = Json.array();
-        ArrayNode failures = Json.array();
+        List<PostOutcome> outcomes = new ArrayList<>();
         for (int i = 0; i < objects.size(); i++) {
             JsonNode object = objects.path(i);
-            boolean whole = isValid(object);
-            ObjectNode detail = (taken && whole ? successes : failures)
-                    .addObject()
-                    .put("id", object.path("id").asText())
-                    .put("version", version(written(object), entry.receivedAt()));
-            if (!taken || !whole) {
-                detail.put("message", message(entry.flaws(), i));
-            }
+            boolean whole = taken && isValid(object);
+            outcomes.add(new PostOutcome(
+                    object.path("id").asText(), written(object), whole ? null : message(entry.flaws(), i)));
         }
-        ObjectNode status = Json.object()
-                .put("id", entry.id().toString())
-                .put("status", "complete")
-                .put("request_timestamp", MICROSECONDS.format(entry.receivedAt()))
-                .put("total_count", objects.size())
-                .put("success_count", successes.size())
-                .put("failure_count", failures.size())
-                .put("pending_count", 0);
-        // TAXII 2.1 §2: a list is never empty, it is left out.
-        if (!successes.isEmpty()) {
-            status.set("successes", successes);
-        }
-        if (!failures.isEmpty()) {
-            status.set("failures", failures);
-        }
-        return status;
+        return TaxiiStatus.of(new PostReport(entry.id().value(), entry.receivedAt(), outcomes));
     }
 
     private static boolean isValid(JsonNode object) {
