@@ -28,7 +28,13 @@ class FloorsTest {
             Map.entry("stix", List.of("com.fasterxml.jackson.", "com.google.re2j.", "inet.ipaddr.")),
             Map.entry("tlog", List.of()),
             Map.entry("domain", List.of()),
-            Map.entry("signature", List.of("com.fasterxml.jackson.", "com.nimbusds.jose.", "org.bouncycastle.")),
+            Map.entry(
+                    "signature",
+                    List.of(
+                            "com.fasterxml.jackson.",
+                            "com.nimbusds.jose.",
+                            "javax.security.auth.x500.",
+                            "org.bouncycastle.")),
             Map.entry(
                     "format",
                     List.of(

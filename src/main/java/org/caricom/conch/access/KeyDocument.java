@@ -8,6 +8,7 @@ import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.Base64URL;
 import java.nio.charset.StandardCharsets;
+import org.caricom.conch.signature.CertifiedKey;
 import org.caricom.conch.signature.KeyMaterial;
 import org.caricom.conch.signature.KeyPairs;
 import org.caricom.conch.signature.KeyRefused;
@@ -20,9 +21,13 @@ import org.jspecify.annotations.Nullable;
 /// @param kid      the name it is enrolled under
 /// @param material what is enrolled
 record KeyDocument(String kid, KeyMaterial material) {
-    /// Reads a JSON Web Key, RFC 7517 (EC P-256 or P-384, Ed25519, or RSA of at least 3072 bits, with a `kid`),
-    /// or an OpenPGP certificate, RFC 9580 §10.1, which is enrolled under its fingerprint unless another name
-    /// is given.
+    private static final String PEM = "-----BEGIN ";
+
+    /// Reads a key of one of these forms, found by looking:
+    ///
+    /// - a JSON Web Key, RFC 7517: EC P-256 or P-384, Ed25519, or RSA of at least 3072 bits, with a `kid`;
+    /// - an OpenPGP certificate, RFC 9580 §10.1, whose name is its fingerprint unless another is given;
+    /// - an X.509 certificate, DER or PEM, whose name is made of its thumbprint unless another is given.
     ///
     /// @param name the name to enrol it under; null for the one that it brings
     /// @throws KeyRefused with words for whoever hands it over
@@ -31,11 +36,20 @@ record KeyDocument(String kid, KeyMaterial material) {
             OpenPgpKey key = OpenPgpKey.read(document);
             return new KeyDocument(name == null ? key.thumbprint() : KeyPairs.requireKeyId(name), key);
         }
+        if (isCertificate(document)) {
+            CertifiedKey key = CertifiedKey.read(document);
+            return new KeyDocument(name == null ? "x5t:" + key.thumbprint() : KeyPairs.requireKeyId(name), key);
+        }
         if (name != null) {
             throw new KeyRefused("a JSON Web Key is enrolled under its own kid");
         }
         JWK key = canonical(KeyPairs.readPublic(new String(document, StandardCharsets.UTF_8)));
         return new KeyDocument(key.getKeyID(), new PlainKey(key));
+    }
+
+    private static boolean isCertificate(byte[] document) {
+        return (document.length > 0 && document[0] == 0x30)
+                || new String(document, StandardCharsets.ISO_8859_1).contains(PEM);
     }
 
     /// The key's numbers and its name, written in the one canonical way: base64 can say the same number in

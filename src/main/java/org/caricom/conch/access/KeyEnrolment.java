@@ -20,8 +20,10 @@ import org.caricom.conch.db.Database;
 import org.caricom.conch.db.Transaction;
 import org.caricom.conch.db.Work;
 import org.caricom.conch.jobs.HeavyWork;
+import org.caricom.conch.signature.CertifiedKey;
 import org.caricom.conch.signature.EnrolledKey;
 import org.caricom.conch.signature.Envelope;
+import org.caricom.conch.signature.KeyMaterial;
 import org.caricom.conch.signature.KeyProofs;
 import org.caricom.conch.signature.KeyRefused;
 import org.caricom.conch.signature.Opened;
@@ -238,7 +240,7 @@ public final class KeyEnrolment {
                 request.member(),
                 document.material(),
                 request.notBefore(),
-                earlier(request.notAfter(), document.material().notAfter()),
+                end(request.notAfter(), document.material()),
                 document.material().revokedAt());
     }
 
@@ -250,6 +252,12 @@ public final class KeyEnrolment {
             throw new KeyRefused("the key revokes itself");
         }
         return key;
+    }
+
+    /// What a document says of its own end holds. Only of a certificate may somebody ask for a later one: those that
+    /// renew it over the same key are taken until then.
+    private static @Nullable Instant end(@Nullable Instant asked, KeyMaterial material) {
+        return asked != null && material instanceof CertifiedKey ? asked : earlier(asked, material.notAfter());
     }
 
     static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {

@@ -10,6 +10,7 @@ import java.util.Objects;
 import org.caricom.conch.db.Rows;
 import org.caricom.conch.db.Transaction;
 import org.caricom.conch.domain.MemberCode;
+import org.caricom.conch.signature.CertifiedKey;
 import org.caricom.conch.signature.EnrolledKey;
 import org.caricom.conch.signature.KeyHandle;
 import org.caricom.conch.signature.KeyMaterial;
@@ -165,6 +166,7 @@ final class KeyStore {
                 switch (key.material()) {
                     case PlainKey(JWK jwk) -> jwk.toJSONString();
                     case OpenPgpKey openPgp -> openPgp.primary().toJSONString();
+                    case CertifiedKey certified -> certified.jwk().toJSONString();
                 },
                 key.material().thumbprint(),
                 key.notBefore(),
@@ -200,6 +202,7 @@ final class KeyStore {
     private static void insertDocument(Transaction tx, EnrolledKey key) {
         switch (key.material()) {
             case PlainKey _ -> {}
+            case CertifiedKey certified -> putDocument(tx, key.kid(), certified, "x509", certified.document());
             case OpenPgpKey openPgp -> putDocument(tx, key.kid(), openPgp, "openpgp", openPgp.document());
         }
     }
@@ -302,6 +305,7 @@ final class KeyStore {
         String kind = row.getString("kind");
         if (kind != null) {
             return switch (kind) {
+                case "x509" -> CertifiedKey.readBack(Rows.bytes(row, "document"));
                 case "openpgp" -> OpenPgpKey.stored(Rows.bytes(row, "document"));
                 default -> throw new IllegalStateException("a stored key is of an unknown kind: " + kind);
             };

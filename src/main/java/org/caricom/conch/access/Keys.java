@@ -139,11 +139,15 @@ public final class Keys {
     ///
     /// @param document  the public key, as [KeyDocument] reads it
     /// @param notBefore from when it may be used
-    /// @param notAfter  from when it may no longer be used; null for no end
+    /// @param notAfter  from when it may no longer be used; null for the end that the document tells, or none
     /// @param by        who asks for it, as the audit log tells it
+    public Enrolment add(MemberCode member, byte[] document, Instant notBefore, @Nullable Instant notAfter, String by) {
+        return add(new KeyRequest(member, document, notBefore, notAfter, null), by, null);
+    }
+
+    /// As [#add(MemberCode, byte[], Instant, Instant, String)], of a key that is text.
     public Enrolment add(MemberCode member, String document, Instant notBefore, @Nullable Instant notAfter, String by) {
-        return add(
-                new KeyRequest(member, document.getBytes(StandardCharsets.UTF_8), notBefore, notAfter, null), by, null);
+        return add(member, document.getBytes(StandardCharsets.UTF_8), notBefore, notAfter, by);
     }
 
     /// The same. An OpenPGP certificate that is enrolled already takes up what is new in this one: its primary key

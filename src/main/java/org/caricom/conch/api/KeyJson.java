@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.jwk.JWK;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import org.caricom.conch.access.Caller;
 import org.caricom.conch.access.KeyFate;
@@ -13,6 +14,7 @@ import org.caricom.conch.access.Revocation;
 import org.caricom.conch.access.Rights;
 import org.caricom.conch.intake.SignedReport;
 import org.caricom.conch.json.Json;
+import org.caricom.conch.signature.CertifiedKey;
 import org.caricom.conch.signature.EnrolledKey;
 import org.caricom.conch.signature.OpenPgpKey;
 import org.caricom.conch.signature.PlainKey;
@@ -35,6 +37,10 @@ final class KeyJson {
         json.put("thumbprint", key.material().thumbprint());
         switch (key.material()) {
             case PlainKey(JWK jwk) -> json.set("jwk", Json.own(jwk.toJSONString()));
+            case CertifiedKey certified -> {
+                json.set("jwk", Json.own(certified.jwk().toJSONString()));
+                json.put("certificate", Base64.getEncoder().encodeToString(certified.document()));
+            }
             case OpenPgpKey openPgp -> json.put("openpgp", openPgp.armoured());
         }
         json.put("from", key.notBefore().toString());

@@ -30,7 +30,13 @@ final class OpenApiWords {
             Map.entry(
                     "POST /api/v1/reports",
                     words("Files one signed report and gives the receipt; the signature is the credential")
-                            .body("application/jose", "application/jose+json", "application/pgp", "multipart/signed")
+                            .body(
+                                    "application/jose",
+                                    "application/jose+json",
+                                    "application/cms",
+                                    "application/pkcs7-mime",
+                                    "application/pgp",
+                                    "multipart/signed")
                             .answers("201", "200")),
             Map.entry(
                     "GET /api/v1/reports",

@@ -44,8 +44,8 @@ public final class ReportsApi {
     private static final String RECEIPT_TYPE = "application/jose";
     private static final String STIX_TYPE = "application/stix+json;version=2.1";
     private static final String PROBLEM_TYPE = "application/problem+json";
-    private static final String ACCEPTED_TYPES =
-            "application/jose, application/jose+json, application/pgp, multipart/signed";
+    private static final String ACCEPTED_TYPES = "application/jose, application/jose+json, application/cms,"
+            + " application/pkcs7-mime, application/pgp, multipart/signed";
     private static final int LONGEST_TYPE = 255;
 
     /// A JWS over the body without the body in it, RFC 7515 appendix F.

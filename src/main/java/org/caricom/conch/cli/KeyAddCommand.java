@@ -35,9 +35,9 @@ final class KeyAddCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             arity = "0..1",
-            description =
-                    "The public key: a JSON Web Key, or an OpenPGP key as `gpg --export` writes it; again, when it has"
-                            + " changed. Only with --without-proof.")
+            description = "The public key: a JSON Web Key, an X.509 certificate, or an OpenPGP key as `gpg --export`"
+                    + " writes it; again, when it has"
+                    + " changed. Only with --without-proof.")
     private @Nullable Path file;
 
     @Option(

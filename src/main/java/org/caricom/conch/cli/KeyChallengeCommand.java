@@ -28,7 +28,7 @@ final class KeyChallengeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "FILE", description = "The public key, a JSON Web Key.")
+    @Parameters(paramLabel = "FILE", description = "The public key: a JSON Web Key, or an X.509 certificate.")
     private Path file = Path.of("");
 
     @Option(names = "--member", required = true, paramLabel = "TT", description = "Whose key it is.")

@@ -2,12 +2,14 @@ package org.caricom.conch.demo;
 
 import com.nimbusds.jose.jwk.ECKey;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.caricom.conch.access.Caller;
 import org.caricom.conch.access.Enrolment;
@@ -18,6 +20,7 @@ import org.caricom.conch.access.MembershipStatus;
 import org.caricom.conch.app.Features;
 import org.caricom.conch.domain.MemberCode;
 import org.caricom.conch.domain.Role;
+import org.caricom.conch.signature.CertifiedKey;
 import org.caricom.conch.signature.JwsSigner;
 import org.caricom.conch.signature.KeyHandle;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +74,23 @@ final class Cast {
     }
 
     private void enrol(MemberCode member, Path folder, Instant since) throws IOException, DemoException {
+        enrolKey(member, folder, since);
+        enrolCertificate(member, since);
+    }
+
+    /// The certificate over the same key, for filing with S/MIME. Its member has an approved key, so nothing waits.
+    private void enrolCertificate(MemberCode member, Instant since) throws IOException, DemoException {
+        byte[] certificate = Files.readAllBytes(
+                Objects.requireNonNull(files.get(member.value())).cert());
+        Enrolment enrolled = features.keys().add(member, certificate, since, null, "operator of the demo");
+        boolean known = features.keys().list(member).stream()
+                .anyMatch(key -> key.key().material() instanceof CertifiedKey && !key.isWaiting());
+        if (!known) {
+            throw new DemoException("the certificate of " + member + " was not enrolled: " + enrolled);
+        }
+    }
+
+    private void enrolKey(MemberCode member, Path folder, Instant since) throws IOException, DemoException {
         MemberKeyFiles own = MemberKeyFiles.in(folder, member.value());
         boolean known = own.jwk().toFile().exists();
         ECKey key = known ? own.read() : own.write(member.value(), since);

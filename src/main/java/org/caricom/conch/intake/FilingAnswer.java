@@ -54,6 +54,13 @@ public sealed interface FilingAnswer {
         KEY_EXPIRED("The key that signed has expired."),
         KEY_REVOKED("The key that signed has been revoked."),
         KEY_NOT_FOR_SIGNING("The key that signed is not marked for signing. Sign with one that is."),
+        CERTIFICATE_EXPIRED("The certificate that signed has expired. Sign with the one that renews it."),
+        CERTIFICATE_REVOKED("The certificate that signed, or one above it, has been revoked by whoever issued it."),
+        NO_PATH("The certificate that signed leads to no root that this hub trusts. Send those between them along."),
+        REVOCATION_UNKNOWN("Nothing current says whether the certificate that signed is revoked. Try again later."),
+        CERTIFICATE_UNFIT("The certificate that signed is not one for signing reports."),
+        SIGNATURE_SCHEME_NOT_ACCEPTED(
+                "This hub takes RSA signatures with PSS padding alone. With openssl: -keyopt rsa_padding_mode:pss."),
         IAT_OUTSIDE("The time of signing (iat) is too old or lies in the future. Check the clock, and sign again."),
         EXPIRED("The message says of itself (exp) that it has expired. Sign it again."),
         WRONG_AUDIENCE("The message is meant (aud) for another service."),

@@ -208,6 +208,12 @@ public final class Intake {
             case KEY_EXPIRED -> new FilingAnswer.NotEntitled(Why.KEY_EXPIRED);
             case KEY_REVOKED -> new FilingAnswer.NotEntitled(Why.KEY_REVOKED);
             case KEY_NOT_FOR_SIGNING -> new FilingAnswer.NotEntitled(Why.KEY_NOT_FOR_SIGNING);
+            case CERTIFICATE_EXPIRED -> new FilingAnswer.NotEntitled(Why.CERTIFICATE_EXPIRED);
+            case CERTIFICATE_REVOKED -> new FilingAnswer.NotEntitled(Why.CERTIFICATE_REVOKED);
+            case NO_PATH -> new FilingAnswer.NotEntitled(Why.NO_PATH);
+            case REVOCATION_UNKNOWN -> new FilingAnswer.NotEntitled(Why.REVOCATION_UNKNOWN);
+            case CERTIFICATE_UNFIT -> new FilingAnswer.NotEntitled(Why.CERTIFICATE_UNFIT);
+            case SIGNATURE_SCHEME_NOT_ACCEPTED -> new FilingAnswer.NotEntitled(Why.SIGNATURE_SCHEME_NOT_ACCEPTED);
             case IAT_OUTSIDE -> new FilingAnswer.NotEntitled(Why.IAT_OUTSIDE);
             case EXPIRED -> new FilingAnswer.NotEntitled(Why.EXPIRED);
             case WRONG_AUDIENCE -> new FilingAnswer.NotEntitled(Why.WRONG_AUDIENCE);

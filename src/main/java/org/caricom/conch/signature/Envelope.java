@@ -4,7 +4,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A signed message that was opened strictly. Nothing in it is believed yet.
-public sealed interface Envelope extends Opened permits HttpSigned, Jws, Pgp {
+public sealed interface Envelope extends Opened permits Cms, HttpSigned, Jws, Pgp {
     /// How the message names the keys that are said to have signed, for looking them up. Names that no enrolled key can
     /// have are left out.
     Set<KeyHandle> handles();

@@ -12,6 +12,12 @@ public final class Envelopes {
     /// RFC 7515 §9.2.1: the JSON serialisation, general or flattened.
     public static final String JOSE_JSON = "application/jose+json";
 
+    /// RFC 7193: a CMS message, DER.
+    public static final String CMS = "application/cms";
+
+    /// RFC 8551 §3.2: the same, or a mail that holds it.
+    public static final String PKCS7 = "application/pkcs7-mime";
+
     /// RFC 1847 §2.1: a signature beside what it signs.
     public static final String MULTIPART_SIGNED = "multipart/signed";
 
@@ -28,16 +34,18 @@ public final class Envelopes {
         return open(new Message(body, mediaType, null), limits, Decryption.none());
     }
 
-    /// Opens a message by its declared media type; parameters of the type are ignored. What stands beside it is looked
-    /// at
-    /// only when the type is none that is signed within, so that no message is signed in two ways.
+    /// Opens a message by its declared media type; parameters of the type are ignored, but for those of
+    /// `multipart/signed`. What stands beside it is looked at only when the type is none that is signed within,
+    /// so that no message is signed in two ways.
     public static Opened open(Message message, EnvelopeLimits limits, Decryption decryption) {
         byte[] body = message.body();
         try {
             return switch (bare(message.contentType())) {
                 case JOSE -> compact(body, limits, decryption);
                 case JOSE_JSON -> json(body, limits, decryption);
-                case MULTIPART_SIGNED -> multipart(body, message.contentType(), limits);
+                case CMS, PKCS7, "application/x-pkcs7-mime" -> new SmimeReader(limits, decryption).pkcs7(body);
+                case MULTIPART_SIGNED -> new SmimeReader(limits, decryption).multipart(body, message.contentType());
+                case "message/rfc822" -> new SmimeReader(limits, decryption).message(body);
                 case PGP -> PgpReader.read(body, decryption.openPgp(), limits);
                 default -> signedBeside(message, limits);
             };
@@ -79,13 +87,5 @@ public final class Envelopes {
         return (semicolon < 0 ? mediaType : mediaType.substring(0, semicolon))
                 .strip()
                 .toLowerCase(Locale.ROOT);
-    }
-
-    private static Opened multipart(byte[] body, String mediaType, EnvelopeLimits limits) throws Breach {
-        MultipartSigned message = MultipartSigned.read(body, mediaType, limits);
-        return switch (message.protocol()) {
-            case "application/pgp-signature" -> PgpReader.mime(message, limits);
-            default -> new UnsupportedType();
-        };
     }
 }

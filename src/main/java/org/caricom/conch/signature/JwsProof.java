@@ -98,6 +98,8 @@ final class JwsProof {
                 case EXP -> header.expiresAt();
                 case JTI -> header.jti();
                 case AUD -> header.audience();
+                // A JWS has no place for it.
+                case SIGNING_CERTIFICATE -> header;
             };
             if (value == null) {
                 lacking.add(parameter);

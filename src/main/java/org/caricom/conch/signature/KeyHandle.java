@@ -31,6 +31,12 @@ public record KeyHandle(String value) {
         return hex("ski", identifier);
     }
 
+    /// A public key by the digest of its SubjectPublicKeyInfo, RFC 5280 §4.1.2.7: for a renewed certificate over the
+    /// same key.
+    static KeyHandle publicKey(byte[] sha256) {
+        return hex("spki", sha256);
+    }
+
     /// The fingerprint of an OpenPGP key or subkey, RFC 9580 §5.5.4.
     static KeyHandle fingerprint(byte[] fingerprint) {
         return hex("pgp", fingerprint);

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What is enrolled: a bare key, or a document that holds one and says more about it.
-public sealed interface KeyMaterial permits OpenPgpKey, PlainKey {
+public sealed interface KeyMaterial permits CertifiedKey, OpenPgpKey, PlainKey {
     /// The algorithm that its signatures are made with.
     KeyAlgorithm algorithm();
 

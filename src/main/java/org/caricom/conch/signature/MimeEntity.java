@@ -85,6 +85,19 @@ final class MimeEntity {
         return type;
     }
 
+    /// The type as it goes with a payload; null when it tells nothing: plain text is what programs write over anything.
+    ///
+    /// @param atMost letters; of a longer one the parameters are left out
+    @Nullable String payloadType(int atMost) {
+        if (type == null || type.name().equals("text/plain") || type.name().equals("application/octet-stream")) {
+            return null;
+        }
+        if (type.text().length() <= atMost) {
+            return type.text();
+        }
+        return type.name().length() <= atMost ? type.name() : null;
+    }
+
     /// The body with its transfer encoding undone, RFC 2045 §6.
     byte[] content() throws Breach {
         return switch (encoding) {

@@ -23,6 +23,18 @@ public record Refused(Reason reason) implements Proof, Verification {
         KEY_REVOKED(false),
         /// The key is not meant for signing.
         KEY_NOT_FOR_SIGNING(false),
+        /// The certificate's own validity has ended.
+        CERTIFICATE_EXPIRED(false),
+        /// Whoever issued the certificate, or one above it, revoked it.
+        CERTIFICATE_REVOKED(false),
+        /// The certificate leads to no root that this hub trusts.
+        NO_PATH(false),
+        /// Nothing current tells whether the certificate is revoked, and this hub wants to know.
+        REVOCATION_UNKNOWN(false),
+        /// The certificate is not one for signing reports.
+        CERTIFICATE_UNFIT(false),
+        /// The key can make such signatures, but this hub takes none.
+        SIGNATURE_SCHEME_NOT_ACCEPTED(false),
         /// `iat` is too old or lies in the future.
         IAT_OUTSIDE(false),
         /// `exp` has passed.

@@ -58,7 +58,13 @@ public record Unreadable(Fault fault, String detail) implements Opened {
         /// Messages within messages, deeper than is read.
         NESTING,
         /// What is compressed cannot be read, or grows beyond bounds.
-        COMPRESSION;
+        COMPRESSION,
+        /// Not the structure of RFC 5652, or not one that Conch reads.
+        CMS,
+        /// What is signed is missing, stands in two places, or is itself what another signature covers.
+        CONTENT,
+        /// Signed attributes are missing, stand twice, or contradict the message: RFC 5652 §5.3 and §11.
+        ATTRIBUTES;
 
         /// The stable slug: lower case with hyphens.
         public String word() {

@@ -10,14 +10,16 @@ import java.util.Set;
 /// @param audiences what `aud` may name; a slash at the end makes no difference
 /// @param required  header parameters that must be there; others are checked when they are
 public record VerificationPolicy(Duration ahead, Duration age, Set<String> audiences, Set<Parameter> required) {
-    /// Header parameters that a hub may require.
+    /// What a hub may require a message to say: parameters of a JWS header, and what comes near them elsewhere.
     public enum Parameter {
         TYP,
         CTY,
         IAT,
         EXP,
         JTI,
-        AUD
+        AUD,
+        /// The signer's certificate under the signature, RFC 5035; CMS alone has it.
+        SIGNING_CERTIFICATE
     }
 
     public VerificationPolicy {

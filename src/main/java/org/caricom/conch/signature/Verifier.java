@@ -18,7 +18,7 @@ public final class Verifier {
     ///                   and revoked ones too
     public static Verification verify(
             Envelope envelope, Collection<EnrolledKey> candidates, VerificationPolicy policy, Instant now) {
-        return switch (prove(envelope, candidates)) {
+        return switch (prove(envelope, candidates, CertificateTrust.ENROLLED_ALONE)) {
             case Proven proven -> judge(proven, policy, now);
             case Refused refused -> refused;
         };
@@ -26,12 +26,40 @@ public final class Verifier {
 
     /// Whether each signature was made by one of `candidates`, and all by keys of one member. A signature that does not
     /// hold spoils the others: what it stands for is unknown.
-    public static Proof prove(Envelope envelope, Collection<EnrolledKey> candidates) {
+    ///
+    /// @param trust what is believed of certificates once it is judged whether they are good
+    public static Proof prove(Envelope envelope, Collection<EnrolledKey> candidates, CertificateTrust trust) {
         return switch (envelope) {
-            case Jws jws -> JwsProof.prove(jws, candidates);
-            case HttpSigned request -> HttpSignatureProof.prove(request, candidates);
+            case Cms cms -> CmsProof.prove(cms, candidates, trust);
+            case Jws jws -> certified(JwsProof.prove(jws, candidates), trust);
+            case HttpSigned request -> certified(HttpSignatureProof.prove(request, candidates), trust);
             case Pgp pgp -> PgpProof.prove(pgp, candidates);
         };
+    }
+
+    /// The same, with what certificates say of the keys that made signatures which are about keys alone.
+    private static Proof certified(Proof proof, CertificateTrust trust) {
+        return switch (proof) {
+            case Refused refused -> refused;
+            case Proven proven ->
+                new Proven(
+                        proven.payload(),
+                        proven.signatures().stream()
+                                .map(signature -> certified(signature, trust))
+                                .toList());
+        };
+    }
+
+    private static ProvenSignature certified(ProvenSignature signature, CertificateTrust trust) {
+        return signature.key().material() instanceof CertifiedKey material
+                ? new ProvenSignature(
+                        signature.key(), signature.statement(), CertificateFitness.of(signature.key(), material, trust))
+                : signature;
+    }
+
+    /// As [#prove(Envelope, Collection, CertificateTrust)], where enrolment is all that is believed of certificates.
+    public static Proof prove(Envelope envelope, Collection<EnrolledKey> candidates) {
+        return prove(envelope, candidates, CertificateTrust.ENROLLED_ALONE);
     }
 
     /// Whether what is proven is good at `now`: the keys' validity, then `iat`, `exp` and `aud` of every signature.

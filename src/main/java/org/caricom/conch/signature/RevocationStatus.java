@@ -1,0 +1,42 @@
+package org.caricom.conch.signature;
+
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+
+/// What the issuer of a certificate says of it: RFC 5280 §6.3 and RFC 6960.
+sealed interface RevocationStatus {
+    /// Clocks differ.
+    Duration SKEW = Duration.ofMinutes(5);
+
+    /// Somebody entitled said recently that it is good.
+    record NotRevoked() implements RevocationStatus {}
+
+    /// It has been revoked, or is on hold.
+    record Revoked(Instant since) implements RevocationStatus {}
+
+    /// Nobody entitled said anything, or not recently enough.
+    record Unknown() implements RevocationStatus {}
+
+    /// Asks everything that was fetched.
+    record Check(CertificateTrust trust, Instant now) {
+        /// The worst that is known: an OCSP answer does not wash off what a CRL says.
+        RevocationStatus status(X509Certificate certificate, X509Certificate issuer) {
+            RevocationStatus status = new Unknown();
+            RevocationStatus byList = CrlCheck.status(certificate, issuer, trust, now);
+            RevocationStatus byAnswer = OcspCheck.status(certificate, issuer, trust, now);
+            for (RevocationStatus one : new RevocationStatus[] {byList, byAnswer}) {
+                if (one instanceof Revoked) {
+                    return one;
+                }
+                status = one instanceof NotRevoked ? one : status;
+            }
+            return status;
+        }
+    }
+
+    /// Whether something said between `from` and `until` counts at `now`.
+    static boolean isCurrent(Instant from, Instant until, Duration grace, Instant now) {
+        return !from.isAfter(now.plus(SKEW)) && !now.isAfter(until.plus(grace).plus(SKEW));
+    }
+}
