@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.caricom.conch.cases.PartnerIndicator;
 import org.caricom.conch.domain.MemberCode;
 import org.caricom.conch.domain.Observable;
@@ -134,8 +133,6 @@ final class MispPuller implements Puller {
     }
 
     private static boolean isUuid(String text) {
-        return text.length() == 36
-                && text.matches("[0-9a-fA-F-]{36}")
-                && UUID.fromString(text).toString().equalsIgnoreCase(text);
+        return text.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     }
 }

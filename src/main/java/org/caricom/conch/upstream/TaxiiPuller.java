@@ -95,13 +95,18 @@ final class TaxiiPuller implements Puller {
         }
         boolean more = page.path("more").asBoolean(false);
         String next = more ? page.path("next").textValue() : null;
-        String after = answer.headers().firstValue("X-TAXII-Date-Added-Last").orElse(from.after());
+        String after = answer.headers()
+                .firstValue("X-TAXII-Date-Added-Last")
+                .filter(time -> StixTimestamp.parse(time) != null)
+                .orElse(from.after());
         // Without a token and without a time there is no way on; asking again would give the same page for ever.
-        boolean stuck = more && next == null && (after == null || after.equals(from.after()));
+        boolean stuck = next == null
+                ? after == null || after.equals(from.after())
+                : next.equals(from.next()) && page.path("objects").isEmpty();
         String base = from.next() == null ? from.after() : from.base();
         return new Piece(
                 indicators(source, page.path("objects")),
-                new Position(after, next == null ? null : base, next).write(),
+                new Position(after, next == null || stuck ? null : base, stuck ? null : next).write(),
                 more && !stuck);
     }
 
@@ -147,7 +152,8 @@ final class TaxiiPuller implements Puller {
         return until == null ? null : until.instant();
     }
 
-    /// The strictest of its TLP markings, the granular ones too.
+    /// The strictest of its markings, the granular ones too. A marking of another kind did not come along and may say
+    /// anything, so the object is for the exchange alone.
     private static Tlp marking(StixObject object) {
         List<StixId> markings = new ArrayList<>(object.markings());
         for (JsonNode granular : object.json().path("granular_markings")) {
@@ -160,7 +166,7 @@ final class TaxiiPuller implements Puller {
         for (StixId marking : markings) {
             String word = Markings.tlpWord(marking);
             Tlp tlp = word == null ? null : Tlp.parse(word);
-            strictest = tlp == null ? strictest : strictest.strictest(tlp);
+            strictest = strictest.strictest(tlp == null ? Tlp.AMBER_STRICT : tlp);
         }
         return strictest;
     }

@@ -30,6 +30,11 @@ public final class Upstreams implements AutoCloseable {
     /// After a failure the next try comes soon, but never sooner than this.
     private static final Duration AFTER_FAILURE = Duration.ofMinutes(2);
 
+    /// How much of a source is taken before the others have their turn: one that never ends keeps nobody waiting.
+    private static final int PIECES = 100;
+
+    private static final Duration TURN = Duration.ofMinutes(5);
+
     private final Database database;
     private final PartnerIndicators indicators;
     private final Map<String, UpstreamSource> sources;
@@ -112,9 +117,10 @@ public final class Upstreams implements AutoCloseable {
             case MISP -> misp;
         };
         String position = claimed.position();
+        Instant until = clock.instant().plus(TURN);
         try {
             boolean more = true;
-            while (more && closing.getCount() > 0) {
+            for (int i = 0; more && i < PIECES && clock.instant().isBefore(until) && closing.getCount() > 0; i++) {
                 Puller.Piece piece = puller.next(source, position);
                 if (!take(source, piece)) {
                     LOG.info("source {} is pulled by another process", source.name());
@@ -124,16 +130,25 @@ public final class Upstreams implements AutoCloseable {
                 more = piece.more();
             }
             Instant now = clock.instant();
-            Instant due = more ? now : now.plus(source.every());
+            Instant due = now.plus(more ? LOOK : source.every());
             database.doInTransaction(tx -> store.done(tx, source.name(), process, now, due));
-            LOG.info("source {} pulled", source.name());
+            LOG.info("source {} pulled{}", source.name(), more ? " in part" : "");
         } catch (PullFailed e) {
-            Instant now = clock.instant();
-            Instant due = now.plus(source.every().compareTo(AFTER_FAILURE) < 0 ? source.every() : AFTER_FAILURE);
-            database.doInTransaction(
-                    tx -> store.failed(tx, source.name(), process, now, e.why().word(), due));
+            failed(source, e.why());
             LOG.warn("source {} could not be pulled: {}", source.name(), e.why().word());
+        } catch (DatabaseException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // What one partner sends must not end the pulling of all.
+            failed(source, PullFailed.Why.UNREADABLE);
+            LOG.error("source {} sent what we stumble over", source.name(), e);
         }
+    }
+
+    private void failed(UpstreamSource source, PullFailed.Why why) {
+        Instant now = clock.instant();
+        Instant due = now.plus(source.every().compareTo(AFTER_FAILURE) < 0 ? source.every() : AFTER_FAILURE);
+        database.doInTransaction(tx -> store.failed(tx, source.name(), process, now, why.word(), due));
     }
 
     private boolean take(UpstreamSource source, Puller.Piece piece) {
