@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -17,9 +18,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.caricom.conch.access.SignerTrust;
 import org.caricom.conch.db.DatabaseUrl;
 import org.caricom.conch.format.FormatLimit;
 import org.caricom.conch.format.FormatLimits;
+import org.caricom.conch.signature.CertificateTrust.Revocation;
+import org.caricom.conch.signature.KeyRefused;
+import org.caricom.conch.signature.RevocationData;
 import org.caricom.conch.upstream.UpstreamSource;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 /// @param proxies   networks of the proxies in front, whose `Client-Cert` is believed
 /// @param log       how log lines look
 /// @param limits    how much a payload may ask of its reader: `CONCH_LIMIT_` and the name of a [FormatLimit]
+/// @param signerTrust which issuers of members' certificates are believed, and where they tell what they took back
 /// @param upstream  partners' feeds to pull, from the file that CONCH_UPSTREAM names, which holds credentials
 public record Config(
         String httpHost,
@@ -45,7 +51,8 @@ public record Config(
         List<IPAddress> proxies,
         LogFormat log,
         FormatLimits limits,
-        List<UpstreamSource> upstream) {
+        List<UpstreamSource> upstream,
+        SignerTrust signerTrust) {
     /// PEM files. `clientCa` signs the certificates that clients may show; null when none are asked for.
     public record Tls(Path certificate, Path key, @Nullable Path clientCa) {}
 
@@ -68,6 +75,10 @@ public record Config(
             "CONCH_TLS_CLIENT_CA",
             "CONCH_TRUSTED_PROXY",
             "CONCH_UPSTREAM",
+            "CONCH_SIGNER_CA",
+            "CONCH_REVOCATION",
+            "CONCH_CRL_URLS",
+            "CONCH_OCSP_URLS",
             "CONCH_CLUSTER",
             "CONCH_LOG");
 
@@ -164,7 +175,8 @@ public record Config(
                 proxies,
                 log,
                 limits(settings),
-                upstream(settings));
+                upstream(settings),
+                signerTrust(settings));
     }
 
     private static void checkKeys(Map<String, String> values, Settings settings) {
@@ -228,6 +240,64 @@ public record Config(
         }
         mistakes.forEach(mistake -> settings.mistake("CONCH_UPSTREAM: the file " + mistake));
         return sources;
+    }
+
+    private static SignerTrust signerTrust(Settings settings) {
+        List<X509Certificate> issuers = settings.read("CONCH_SIGNER_CA", List.of(), Config::certificates);
+        Revocation revocation = settings.read("CONCH_REVOCATION", Revocation.OFF, Config::revocation);
+        List<URI> lists = settings.read("CONCH_CRL_URLS", List.of(), Config::urls);
+        List<URI> responders = settings.read("CONCH_OCSP_URLS", List.of(), Config::urls);
+        List<X509Certificate> roots =
+                issuers.stream().filter(RevocationData::isSelfSigned).toList();
+        if (!issuers.isEmpty() && roots.isEmpty()) {
+            settings.mistake("CONCH_SIGNER_CA names a file without a self-signed certificate, so without a root");
+        }
+        boolean asks = revocation != Revocation.OFF || !lists.isEmpty() || !responders.isEmpty();
+        if (asks && settings.text("CONCH_SIGNER_CA") == null) {
+            settings.mistake("CONCH_REVOCATION, CONCH_CRL_URLS and CONCH_OCSP_URLS need CONCH_SIGNER_CA");
+        }
+        return new SignerTrust(
+                roots,
+                issuers.stream().filter(issuer -> !roots.contains(issuer)).toList(),
+                revocation,
+                lists,
+                responders);
+    }
+
+    private static List<X509Certificate> certificates(String text) {
+        try {
+            return RevocationData.readCertificates(Files.readAllBytes(file(text)));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("names " + text + ", which cannot be read", e);
+        } catch (KeyRefused e) {
+            throw new IllegalArgumentException("names " + text + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Revocation revocation(String text) {
+        return switch (text) {
+            case "off" -> Revocation.OFF;
+            case "soft" -> Revocation.SOFT;
+            case "hard" -> Revocation.HARD;
+            default -> throw new IllegalArgumentException("is off, soft or hard");
+        };
+    }
+
+    /// Addresses, with blanks or commas between them.
+    private static List<URI> urls(String text) {
+        List<URI> urls = new ArrayList<>();
+        for (String part : text.split("[\\s,]+", -1)) {
+            try {
+                URI url = new URI(part);
+                if (!List.of("http", "https").contains(String.valueOf(url.getScheme())) || url.getHost() == null) {
+                    throw new IllegalArgumentException("holds " + part + ", which is no address of http or https");
+                }
+                urls.add(url);
+            } catch (URISyntaxException e) {
+                throw new IllegalArgumentException("holds " + part + ", which is no address", e);
+            }
+        }
+        return urls;
     }
 
     private static FormatLimits limits(Settings settings) {

@@ -9,6 +9,7 @@ import org.caricom.conch.access.KeyEnrolment;
 import org.caricom.conch.access.Keys;
 import org.caricom.conch.access.Logins;
 import org.caricom.conch.access.Members;
+import org.caricom.conch.access.Revocations;
 import org.caricom.conch.access.Sessions;
 import org.caricom.conch.access.Tokens;
 import org.caricom.conch.audit.AccessChanges;
@@ -37,6 +38,7 @@ import org.caricom.conch.sharing.PullLog;
 import org.caricom.conch.sharing.Releases;
 import org.caricom.conch.signature.EnvelopeLimits;
 import org.caricom.conch.signature.VerificationPolicy;
+import org.caricom.conch.upstream.RevocationFetcher;
 import org.caricom.conch.upstream.Upstreams;
 
 /// Everything the hub can do, wired by constructor, floor by floor; doors are not here.
@@ -57,6 +59,8 @@ public final class Features {
     private final Connections connections;
     private final KeyEnrolment keyEnrolment;
     private final Rounds keyReminders;
+    private final Revocations revocations;
+    private final RevocationFetcher revocationFetcher;
     private final Tokens tokens;
     private final Logins logins;
     private final Sessions sessions;
@@ -97,6 +101,9 @@ public final class Features {
         this.members = new Members(database, clock, changes);
         this.keys = new Keys(database, clock, changes);
         this.connections = new Connections(database, clock, changes);
+        this.revocations = new Revocations(database, heavyWork, clock, config.signerTrust());
+        this.revocationFetcher = new RevocationFetcher(config.signerTrust(), revocations, keys);
+        revocationFetcher.start();
         this.keyReminders = Rounds.start("key-reminders", REMINDERS, keys::remind);
         this.keyEnrolment = new KeyEnrolment(database, heavyWork, clock, changes, config.publicUrl());
         this.tokens = new Tokens(database, clock);
@@ -113,6 +120,7 @@ public final class Features {
                 new Receipts(hubKeys),
                 hubDecryption,
                 VerificationPolicy.standard(config.publicUrl()),
+                revocations::trust,
                 EnvelopeLimits.DEFAULT,
                 config.limits(),
                 clock);
@@ -144,6 +152,7 @@ public final class Features {
     /// Tells everything that works in the background to finish what it has in hand.
     void stop() {
         upstreams.close();
+        revocationFetcher.close();
         keyReminders.close();
         pullLog.close();
         passwordWork.close();

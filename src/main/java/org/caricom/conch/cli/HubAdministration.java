@@ -8,6 +8,8 @@ import org.caricom.conch.access.Connections;
 import org.caricom.conch.access.KeyEnrolment;
 import org.caricom.conch.access.Keys;
 import org.caricom.conch.access.Members;
+import org.caricom.conch.access.Revocations;
+import org.caricom.conch.access.SignerTrust;
 import org.caricom.conch.app.Config;
 import org.caricom.conch.app.Storage;
 import org.caricom.conch.audit.AccessChanges;
@@ -33,11 +35,13 @@ final class HubAdministration implements AutoCloseable {
     private final ChangeLog changes;
     private final HeavyWork heavyWork = new HeavyWork(1);
     private final String publicUrl;
+    private final SignerTrust signerTrust;
 
     private HubAdministration(Storage storage, Config config, Clock clock) {
         this.storage = storage;
         this.clock = clock;
         this.publicUrl = config.publicUrl();
+        this.signerTrust = config.signerTrust();
         Migrations.run(storage.url());
         vertx = Vertx.vertx();
         database = Database.open(vertx, new DatabaseSettings(storage.url(), CONNECTIONS));
@@ -80,6 +84,10 @@ final class HubAdministration implements AutoCloseable {
 
     KeyEnrolment enrolment() {
         return new KeyEnrolment(database, heavyWork, clock, changes, publicUrl);
+    }
+
+    Revocations revocations() {
+        return new Revocations(database, heavyWork, clock, signerTrust);
     }
 
     Reports reports() {

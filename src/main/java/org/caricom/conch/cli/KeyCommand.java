@@ -1,5 +1,6 @@
 package org.caricom.conch.cli;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ final class KeyCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Say which: list, challenge, prove, add, approve, enrol, rotate, reports, suspend, resume or revoke.");
+                "Say which: list, challenge, prove, add, approve, enrol, rotate, reports, suspend, resume, revoke or crl.");
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "All keys, or those of one member.")
@@ -167,6 +168,25 @@ final class KeyCommand implements Runnable {
                             key.revocation() == null ? since : key.revocation().from()));
             return 0;
         }
+    }
+
+    @Command(
+            name = "crl",
+            mixinStandardHelpOptions = true,
+            description = "Imports a certificate revocation list, DER or PEM, where the hub cannot fetch it itself.")
+    int crl(@Parameters(paramLabel = "FILE") Path file) throws Refusal {
+        byte[] list = Output.read(file);
+        try (HubAdministration hub = HubAdministration.open()) {
+            switch (hub.revocations().keepList(list)) {
+                case KEPT -> Output.print(spec, file + " holds from now on.");
+                case OLDER -> throw new Refusal("a newer list of the same issuer is there already");
+                case UNREADABLE -> throw new Refusal(file + " is no certificate revocation list");
+                case UNKNOWN_ISSUER ->
+                    throw new Refusal(
+                            "no certificate of CONCH_SIGNER_CA signed " + file + "; it would not be believed");
+            }
+        }
+        return 0;
     }
 
     private void printReports(HubAdministration hub, String kid) throws Refusal {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.caricom.conch.access.Caller;
 import org.caricom.conch.access.Keys;
 import org.caricom.conch.access.Members;
@@ -24,6 +25,7 @@ import org.caricom.conch.intake.Draft.Identity;
 import org.caricom.conch.intake.FilingAnswer.Why;
 import org.caricom.conch.jobs.HeavyWork;
 import org.caricom.conch.json.Flaw;
+import org.caricom.conch.signature.CertificateTrust;
 import org.caricom.conch.signature.Channels;
 import org.caricom.conch.signature.Decryption;
 import org.caricom.conch.signature.EnrolledKey;
@@ -58,11 +60,13 @@ public final class Intake {
     private final ReportKeeper keeper;
     private final HubDecryption decryption;
     private final VerificationPolicy policy;
+    private final Supplier<CertificateTrust> trust;
     private final EnvelopeLimits limits;
     private final FormatLimits formatLimits;
     private final Clock clock;
 
     /// @param policy what is asked of a message beyond its signature
+    /// @param trust  what is believed of certificates now
     /// @param limits how much of an envelope is opened
     /// @param formatLimits how much of what was in it is read
     public Intake(
@@ -74,6 +78,7 @@ public final class Intake {
             Receipts receipts,
             HubDecryption decryption,
             VerificationPolicy policy,
+            Supplier<CertificateTrust> trust,
             EnvelopeLimits limits,
             FormatLimits formatLimits,
             Clock clock) {
@@ -84,6 +89,7 @@ public final class Intake {
         this.keeper = new ReportKeeper(database, heavyWork, log, receipts);
         this.decryption = decryption;
         this.policy = policy;
+        this.trust = trust;
         this.limits = limits;
         this.formatLimits = formatLimits;
         this.clock = clock;
@@ -126,7 +132,8 @@ public final class Intake {
             case Unreadable(Unreadable.Fault fault, String detail) -> new FilingAnswer.Unreadable(fault.word(), detail);
             case Envelope envelope -> {
                 List<EnrolledKey> candidates = keys.candidates(envelope.handles());
-                yield switch (heavyWork.run(() -> Verifier.prove(envelope, candidates))) {
+                CertificateTrust believed = trust.get();
+                yield switch (heavyWork.run(() -> Verifier.prove(envelope, candidates, believed))) {
                     case Refused(Refused.Reason reason) -> refusal(reason);
                     case Proven proven -> proven(filing, envelope.evidence(), proven, receivedAt);
                 };

@@ -26,9 +26,20 @@ final class Fetch implements AutoCloseable {
     ///
     /// @param most bytes of the body
     /// @throws PullFailed when there is no whole answer
-    @SuppressWarnings("Interruption") // the client gives an exchange up only when cancelled so
     HttpResponse<byte[]> get(URI url, Map<String, String> headers, int most) throws PullFailed, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(url).timeout(WHOLE);
+        return send(HttpRequest.newBuilder(url), headers, most);
+    }
+
+    /// Asks something, as [#get] gets.
+    HttpResponse<byte[]> post(URI url, Map<String, String> headers, byte[] body, int most)
+            throws PullFailed, InterruptedException {
+        return send(HttpRequest.newBuilder(url).POST(HttpRequest.BodyPublishers.ofByteArray(body)), headers, most);
+    }
+
+    @SuppressWarnings("Interruption") // the client gives an exchange up only when cancelled so
+    private HttpResponse<byte[]> send(HttpRequest.Builder request, Map<String, String> headers, int most)
+            throws PullFailed, InterruptedException {
+        request.timeout(WHOLE);
         headers.forEach(request::header);
         CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(
                 request.build(), HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), most));

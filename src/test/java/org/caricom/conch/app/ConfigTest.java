@@ -84,6 +84,22 @@ class ConfigTest {
     }
 
     @Test
+    void issuersAreNamedByAFileAndWhereTheyAreAskedIsChecked() throws Exception {
+        assertThatThrownBy(() -> Config.of(Map.of(
+                        "CONCH_REVOCATION", "sometimes",
+                        "CONCH_CRL_URLS", "http://ca.example/a.crl, file:///etc/passwd",
+                        "CONCH_OCSP_URLS", "http://ocsp.example/")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("CONCH_REVOCATION is off, soft or hard")
+                .hasMessageContaining("CONCH_CRL_URLS holds file:///etc/passwd")
+                .hasMessageContaining("need CONCH_SIGNER_CA");
+        Path empty = Files.writeString(folder.resolve("ca.pem"), "nothing");
+        assertThatThrownBy(() -> Config.of(Map.of("CONCH_SIGNER_CA", empty.toString())))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("holds no certificate in PEM");
+    }
+
+    @Test
     void everyLimitOfADocumentIsASetting() {
         for (FormatLimit limit : FormatLimit.values()) {
             String key = "CONCH_LIMIT_" + limit;

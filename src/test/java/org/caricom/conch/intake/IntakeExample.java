@@ -23,6 +23,7 @@ import org.caricom.conch.domain.MemberCode;
 import org.caricom.conch.format.FormatLimits;
 import org.caricom.conch.jobs.HeavyWork;
 import org.caricom.conch.json.Json;
+import org.caricom.conch.signature.CertificateTrust;
 import org.caricom.conch.signature.EnvelopeLimits;
 import org.caricom.conch.signature.JwsSigner;
 import org.caricom.conch.signature.KeyAlgorithm;
@@ -82,6 +83,7 @@ public final class IntakeExample implements AutoCloseable {
                 new Receipts(hubKeys),
                 hubDecryption,
                 VerificationPolicy.standard(URL),
+                () -> CertificateTrust.ENROLLED_ALONE,
                 EnvelopeLimits.DEFAULT,
                 FormatLimits.DEFAULT,
                 clock);
