@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -69,11 +70,14 @@ record SignatureVectors(Path folder, JsonNode setting, List<EnrolledKey> keys) {
     private static List<EnrolledKey> keys(JsonNode setting) throws ParseException {
         List<EnrolledKey> keys = new ArrayList<>();
         for (JsonNode key : setting.get("keys")) {
-            JWK jwk = JWK.parse(Json.text(key.get("jwk")));
+            KeyMaterial material = key.has("certificate")
+                    ? CertifiedKey.readBack(
+                            Base64.getDecoder().decode(key.get("certificate").textValue()))
+                    : new PlainKey(JWK.parse(Json.text(key.get("jwk"))));
             keys.add(new EnrolledKey(
-                    jwk.getKeyID(),
+                    key.path("kid").asText(key.path("jwk").path("kid").asText()),
                     new MemberCode(key.get("member").textValue()),
-                    new PlainKey(jwk),
+                    material,
                     Instant.parse(key.get("notBefore").textValue()),
                     timeOrNull(key.get("notAfter")),
                     timeOrNull(key.get("revokedAt"))));
