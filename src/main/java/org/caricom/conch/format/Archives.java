@@ -2,6 +2,7 @@ package org.caricom.conch.format;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -96,30 +97,65 @@ final class Archives {
             ZipInputStream zip = new ZipInputStream(in);
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 entries(++entries);
-                open(new BufferedInputStream(zip, 4096), depth + 1, zip);
+                entry(new Counted(zip), depth + 1);
             }
         } else if (isGzip(head)) {
-            open(new BufferedInputStream(new GZIPInputStream(in), 4096), depth + 1);
+            open(new BufferedInputStream(new Counted(new GZIPInputStream(in)), 4096), depth + 1);
         } else {
             drain(in);
         }
     }
 
-    /// An entry; archives among them are opened as well, as deep as it takes to say that they go too deep.
-    private void open(InputStream entry, int depth, ZipInputStream zip) throws IOException {
+    /// An entry; archives among them are opened as well, as deep as it takes to say that they go too deep. What
+    /// an archive in it leaves unread is read here: the JDK would do so too, without an end.
+    private void entry(InputStream entry, int depth) throws IOException {
         try {
-            open(entry, depth);
+            open(new BufferedInputStream(entry, 4096), depth);
         } catch (Bomb e) {
             throw e;
         } catch (IOException _) {
-            zip.closeEntry();
+            // It only begins like an archive.
+        }
+        drain(entry);
+    }
+
+    private static void drain(InputStream in) throws IOException {
+        byte[] buffer = new byte[16 * 1024];
+        int read = in.read(buffer);
+        while (read > 0) {
+            read = in.read(buffer);
         }
     }
 
-    private void drain(InputStream in) throws IOException {
-        byte[] buffer = new byte[16 * 1024];
-        for (int read = in.read(buffer); read > 0; read = in.read(buffer)) {
-            inflated += read;
+    /// Counts whatever is inflated, by whoever reads it: the JDK reads names, comments and what it skips as well.
+    private final class Counted extends FilterInputStream {
+        Counted(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int octet = super.read();
+            count(octet < 0 ? 0 : 1);
+            return octet;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int length) throws IOException {
+            int read = super.read(into, from, length);
+            count(read);
+            return read;
+        }
+
+        @Override
+        public long skip(long most) throws IOException {
+            long skipped = super.skip(most);
+            count(skipped);
+            return skipped;
+        }
+
+        private void count(long octets) throws Bomb {
+            inflated += Math.max(octets, 0);
             size(inflated);
         }
     }

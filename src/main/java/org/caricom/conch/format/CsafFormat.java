@@ -31,7 +31,9 @@ import org.jspecify.annotations.Nullable;
 /// about them, and of no victim: its report is of the class of vulnerable systems.
 final class CsafFormat {
     private static final Pattern CVE = Pattern.compile("CVE-[0-9]{4}-[0-9]{4,19}");
-    private static final Pattern LANGUAGE = Pattern.compile("[a-zA-Z]{2,3}(-[A-Za-z0-9]{2,8})*");
+
+    /// RFC 5646 §4.4 gives an example of the longest that are of use; and a loop without an end costs the stack.
+    private static final Pattern LANGUAGE = Pattern.compile("[a-zA-Z]{2,3}(-[A-Za-z0-9]{2,8}){0,8}");
 
     private final JsonNode advisory;
     private final JsonNode document;

@@ -41,7 +41,13 @@ final class IndicatorList {
     private static final char[] SEPARATORS = {',', ';', '\t', '|'};
     private static final Pattern TLP =
             Pattern.compile("(?i)\\bTLP:(CLEAR|WHITE|GREEN|AMBER\\+STRICT|AMBER|RED)(?![A-Z+])");
-    private static final Pattern REMARK = Pattern.compile("\\s+(?:#|//)\\s.*$");
+    private static final Pattern REMARK = Pattern.compile("(?<=\\s)(?:#|//)\\s");
+
+    /// Lines for each value that a list may have: comments and empty ones too.
+    private static final int LINES = 4;
+
+    /// The same for cells of a table that nothing names: to find out which column is meant, all are looked at.
+    private static final int CELLS = 4;
 
     private final Origin origin;
     private final Table table;
@@ -77,11 +83,14 @@ final class IndicatorList {
     ///
     /// @param declared whether the sender says that it is one; then a single good line is enough, else half
     ///                 of them
-    static Found find(String text, boolean declared, Origin origin) {
+    static Found find(String text, boolean declared, Origin origin, FormatLimits limits) {
+        if (hasMoreLines(text, (long) LINES * limits.of(FormatLimit.INDICATORS))) {
+            return unclear("too-many", "This has far more lines than a list of indicators can have values.");
+        }
         List<Table> tables = new ArrayList<>();
         Set<IndicatorColumns> seen = new LinkedHashSet<>();
         for (char separator : SEPARATORS) {
-            Parsed parsed = parse(text, separator);
+            Parsed parsed = parse(text, separator, limits.of(FormatLimit.VALUES));
             IndicatorColumns columns = parsed == null || parsed.rows().isEmpty()
                     ? null
                     : IndicatorColumns.of(parsed.rows().getFirst().cells());
@@ -102,17 +111,26 @@ final class IndicatorList {
                     ? new Found.List(new IndicatorList(best.getFirst(), origin))
                     : unclear("separator", "This could be separated in two ways. Use commas.");
         }
-        return withoutHeader(text, declared, origin);
+        return withoutHeader(text, declared, origin, limits.of(FormatLimit.INDICATORS));
     }
 
-    private static Found withoutHeader(String text, boolean declared, Origin origin) {
+    private static boolean hasMoreLines(String text, long most) {
+        long lines = 0;
+        for (int i = 0; i < text.length() && lines <= most; i++) {
+            char c = text.charAt(i);
+            lines += c == '\n' || c == '\r' ? 1 : 0;
+        }
+        return lines > most;
+    }
+
+    private static Found withoutHeader(String text, boolean declared, Origin origin, int most) {
         Table lines = lines(text);
         if (fitting(lines.rows(), 0) >= enough(lines.rows().size(), declared)) {
             return new Found.List(new IndicatorList(lines, origin));
         }
         List<Table> tables = new ArrayList<>();
         for (char separator : SEPARATORS) {
-            Parsed parsed = parse(text, separator);
+            Parsed parsed = parse(text, separator, CELLS * most);
             if (parsed == null || parsed.rows().isEmpty()) {
                 continue;
             }
@@ -158,7 +176,9 @@ final class IndicatorList {
 
     private record Parsed(List<Row> rows, List<String> comments) {}
 
-    private static @Nullable Parsed parse(String text, char separator) {
+    /// A text as a table; null when it is none, or has more than `most` cells.
+    private static @Nullable Parsed parse(String text, char separator, int most) {
+        int cells = 0;
         List<Row> rows = new ArrayList<>();
         List<String> comments = new ArrayList<>();
         try (CsvReader<CsvRecord> reader = CsvReader.builder()
@@ -169,6 +189,10 @@ final class IndicatorList {
                 .allowMissingFields(true)
                 .ofCsvRecord(text)) {
             for (CsvRecord row : reader) {
+                cells += row.getFieldCount();
+                if (cells > most) {
+                    return null;
+                }
                 if (row.isComment()) {
                     comments.add(row.getField(0).strip());
                 } else if (row.getFields().stream().anyMatch(cell -> !cell.isBlank())) {
@@ -188,19 +212,20 @@ final class IndicatorList {
     private static Table lines(String text) {
         List<Row> rows = new ArrayList<>();
         List<String> comments = new ArrayList<>();
-        String[] all = text.split("\r\n|\r|\n", -1);
-        for (int i = 0; i < all.length; i++) {
-            String line = all[i].strip();
+        long number = 0;
+        for (String whole : (Iterable<String>) text.lines()::iterator) {
+            number++;
+            String line = whole.strip();
             if (line.startsWith("#") || line.startsWith("//")) {
-                comments.add(line.replaceFirst("^(#|//)+", "").strip());
+                comments.add(withoutMarks(line));
             } else if (!line.isEmpty()) {
                 Matcher remark = REMARK.matcher(line);
                 boolean remarked = remark.find();
                 rows.add(new Row(
-                        i + 1L,
+                        number,
                         List.of(
-                                remarked ? line.substring(0, remark.start()) : line,
-                                remarked ? remark.group().strip().replaceFirst("^(#|//)\\s*", "") : "")));
+                                remarked ? line.substring(0, remark.start()).stripTrailing() : line,
+                                remarked ? line.substring(remark.end()).strip() : "")));
             }
         }
         return new Table(
@@ -209,6 +234,14 @@ final class IndicatorList {
                 false,
                 rows,
                 comments);
+    }
+
+    private static String withoutMarks(String comment) {
+        int from = 0;
+        while (comment.startsWith("#", from) || comment.startsWith("//", from)) {
+            from += comment.charAt(from) == '#' ? 1 : 2;
+        }
+        return comment.substring(from).strip();
     }
 
     /// How many rows there are.

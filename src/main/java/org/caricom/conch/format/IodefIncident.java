@@ -24,7 +24,9 @@ final class IodefIncident {
     private static final Pattern TECHNIQUE =
             Pattern.compile("(?<![A-Za-z0-9])T[0-9]{4}(?:\\.[0-9]{3})?(?![A-Za-z0-9.])");
     private static final Pattern CVE = Pattern.compile("CVE-[0-9]{4}-[0-9]{4,19}");
-    private static final Pattern LANGUAGE = Pattern.compile("[a-zA-Z]{2,3}(-[A-Za-z0-9]{2,8})*");
+
+    /// RFC 5646 §4.4 gives an example of the longest that are of use; and a loop without an end costs the stack.
+    private static final Pattern LANGUAGE = Pattern.compile("[a-zA-Z]{2,3}(-[A-Za-z0-9]{2,8}){0,8}");
 
     private final ReportFormat format;
     private final IodefNode incident;

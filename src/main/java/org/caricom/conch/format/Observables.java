@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// `normalise` is idempotent: what it returns, it returns again.
 public final class Observables {
     private static final int MAX_TEXT = 2048;
+    private static final int LONGEST = 8192;
 
     private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]+");
     private static final Pattern EMAIL = Pattern.compile("[\\p{L}\\p{N}.!#$%&'*+/=?^_`{|}~-]{1,64}@([^@\\s]{1,1000})");
@@ -32,8 +33,7 @@ public final class Observables {
             Pattern.compile("([0-9]{1,10}:[A-Za-z0-9+/]{1,64}:[A-Za-z0-9+/]{1,64})(?:,\".*\")?");
     private static final Pattern HIVE = Pattern.compile(
             "(?i)(?:computer\\\\)?(HKEY_[A-Z_]+|HKLM|HKCU|HKCR|HKU|HKCC)(\\\\[^\\x00-\\x1f]*)?", Pattern.DOTALL);
-    private static final Pattern FILE =
-            Pattern.compile("[^\\s/\\\\:*?\"<>|]+(?: [^\\s/\\\\:*?\"<>|]+)*\\.([A-Za-z0-9]{1,10})");
+    private static final Pattern FILE = Pattern.compile("([^\\t\\n\\x0B\\f\\r/\\\\:*?\"<>|]+)\\.([A-Za-z0-9]{1,10})");
 
     private static final Map<String, String> HIVES = Map.of(
             "HKLM", "HKEY_LOCAL_MACHINE",
@@ -59,8 +59,12 @@ public final class Observables {
     /// could be two things: then the type has to be told (`user-account`, `mutex` and others cannot be seen
     /// from the value).
     public static @Nullable Observable parse(String any) {
+        // What is much longer than a value is none, however it is spelt; to look at all of it would take its time.
+        if (any.length() > 4 * LONGEST) {
+            return null;
+        }
         String value = Defang.undo(any);
-        if (value.isEmpty() || value.length() > 8192) {
+        if (value.isEmpty() || value.length() > LONGEST) {
             return null;
         }
         Observable address = Addresses.parse(value);
@@ -183,7 +187,8 @@ public final class Observables {
 
     private static @Nullable Observable nameOrNull(String value) {
         Matcher file = FILE.matcher(value);
-        String ending = file.matches() ? file.group(1).toLowerCase(Locale.ROOT) : "";
+        String ending =
+                file.matches() && isInOnePiece(file.group(1)) ? file.group(2).toLowerCase(Locale.ROOT) : "";
         if (FILE_ENDINGS.contains(ending)) {
             return normalise(ObservableType.FILE_NAME, value);
         }
@@ -193,6 +198,11 @@ public final class Observables {
         }
         boolean twoLabels = host.indexOf('.') == host.lastIndexOf('.');
         return EITHER.contains(ending) && twoLabels ? null : new Observable(ObservableType.DOMAIN_NAME, host);
+    }
+
+    /// Words of a file's name stand one space apart. A pattern that says so takes the stack apart, word by word.
+    private static boolean isInOnePiece(String name) {
+        return !name.startsWith(" ") && !name.endsWith(" ") && !name.contains("  ");
     }
 
     private static @Nullable String email(String value) {

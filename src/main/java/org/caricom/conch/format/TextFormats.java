@@ -25,7 +25,7 @@ final class TextFormats {
             return unusable("null-character", "This holds the character U+0000.");
         }
         boolean report = !mail && XArfFormat.isReport(text);
-        IndicatorList.Found found = IndicatorList.find(text, declared == ReportFormat.CSV, origin);
+        IndicatorList.Found found = IndicatorList.find(text, declared == ReportFormat.CSV, origin, limits);
         boolean list = found instanceof IndicatorList.Found.List;
         if ((mail || report) && list && declared != ReportFormat.CSV && declared != ReportFormat.X_ARF) {
             return new Reading.Ambiguous(List.of(ReportFormat.X_ARF.slug(), ReportFormat.CSV.slug()));

@@ -278,8 +278,7 @@ final class XArfFormat {
         Instant at = Times.rfc3339(text);
         if (at == null) {
             try {
-                at = ZonedDateTime.parse(
-                                text.replaceFirst("\\s*\\([^()]*\\)$", ""), DateTimeFormatter.RFC_1123_DATE_TIME)
+                at = ZonedDateTime.parse(withoutComment(text), DateTimeFormatter.RFC_1123_DATE_TIME)
                         .toInstant();
             } catch (DateTimeException _) {
                 flaws.add(new Flaw(
@@ -295,6 +294,14 @@ final class XArfFormat {
         }
         fields.take("Date");
         return at;
+    }
+
+    /// RFC 5322 §3.3 lets the name of a time zone follow in parentheses.
+    private static String withoutComment(String date) {
+        int open = date.lastIndexOf('(');
+        return open >= 0 && date.indexOf(')', open) == date.length() - 1
+                ? date.substring(0, open).stripTrailing()
+                : date;
     }
 
     private void marking() {

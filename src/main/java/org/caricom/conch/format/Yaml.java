@@ -31,6 +31,7 @@ import org.yaml.snakeyaml.events.SequenceStartEvent;
 /// stays the text it is. Only the library's tokens are used, not its objects.
 final class Yaml {
     private static final int LONGEST = 256 * 1024;
+    private static final int LONGEST_NAME = 1024;
     private static final int DEEPEST = 8;
 
     private final Iterator<Event> events;
@@ -138,6 +139,10 @@ final class Yaml {
             JsonNode name = node(next, pointer, depth + 1);
             if (!name.isTextual()) {
                 throw new YamlException(pointer, "yaml-name", "A name must be a text.");
+            }
+            if (name.textValue().length() > LONGEST_NAME) {
+                throw new YamlException(
+                        pointer, "yaml-limit", "A name is longer than " + LONGEST_NAME + " characters.");
             }
             String at = JsonPointers.append(pointer, name.textValue());
             if (mapping.has(name.textValue())) {
