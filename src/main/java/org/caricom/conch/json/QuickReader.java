@@ -164,7 +164,8 @@ final class QuickReader {
             byte b = bytes[i];
             if (b == '"') {
                 at = i + 1;
-                return i - start > limits.nameLength() ? unread() : known(start, i - start, hash);
+                boolean within = i - start <= limits.nameLength() && i - start <= limits.stringLength();
+                return within ? known(start, i - start, hash) : unread();
             }
             if (b < ' ' || b == '\\') {
                 break;

@@ -99,8 +99,8 @@ public record Bundle(StixId id, List<StixObject> objects) {
                     breach("/id", idText == null ? "missing" : "wrong-value", "a bundle has an id of type bundle"));
         }
         JsonNode list = json.path("objects");
-        if (!list.isArray() || list.isEmpty()) {
-            violations.add(breach("/objects", "empty", "a bundle without objects says nothing"));
+        if (!list.isMissingNode() && (!list.isArray() || list.isEmpty())) {
+            violations.add(breach("/objects", "empty", "a list of objects is filled, or left out"));
         }
         List<StixObject> objects = new ArrayList<>();
         var together = new BundleRules();

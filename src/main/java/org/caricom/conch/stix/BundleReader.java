@@ -161,7 +161,7 @@ public final class BundleReader {
                 return true;
             }
             at++;
-            tell("/objects", "empty", Level.MUST, "a bundle without objects says nothing");
+            tell("/objects", "empty", Level.MUST, "a list of objects is filled, or left out");
             return false;
         }
         JsonNode value = json("/" + name.replace("~", "~0").replace("/", "~1"));
@@ -196,9 +196,9 @@ public final class BundleReader {
         if (peek() >= 0) {
             throw syntax("more text follows the bundle");
         }
-        for (String name : List.of("type", "id", "objects")) {
+        for (String name : List.of("type", "id")) {
             if (!names.contains(name)) {
-                tell("/" + name, "missing", Level.MUST, "a bundle has a type, an id and objects");
+                tell("/" + name, "missing", Level.MUST, "a bundle has a type and an id");
             }
         }
     }

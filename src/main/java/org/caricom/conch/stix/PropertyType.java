@@ -46,12 +46,12 @@ sealed interface PropertyType {
         }
     }
 
-    /// A string, a number, true or false.
+    /// A string or a whole number, as tags of files and of traffic are.
     record Scalar() implements PropertyType {
         @Override
         public void check(JsonNode value, Findings findings) {
-            if (!value.isValueNode()) {
-                findings.wrong("wrong-type", "§2", "this is a string or a number");
+            if (!value.isTextual() && !value.isIntegralNumber()) {
+                findings.wrong("wrong-type", "§2", "this is a string or a whole number");
             }
         }
     }

@@ -122,6 +122,10 @@ public final class StixRules {
             findings.enter("type");
             findings.wrong("reserved", "§3.8", "the standard keeps this name for itself");
             findings.leave();
+        } else if (type.contains("--")) {
+            findings.enter("type");
+            findings.wrong("name", "§3.1", "in a type's name no hyphen follows another");
+            findings.leave();
         } else if (!declared(json) && !type.startsWith("x-")) {
             findings.enter("type");
             findings.unusual("custom", "§11.2", "a new type is told by an extension; older ones start with x-");

@@ -144,10 +144,51 @@ class QuickReaderTest {
     }
 
     /// 1 when it was taken.
+    @Test
+    void whatItTakesIsTheSameWhateverTheLimits() throws Exception {
+        var random = new Random(7);
+        int taken = 0;
+        for (int i = 0; i < 200_000; i++) {
+            var limits = new JsonLimits(
+                    1 + random.nextInt(3),
+                    1 + random.nextInt(4),
+                    1 + random.nextInt(4),
+                    1 + random.nextInt(5),
+                    1 + random.nextInt(4));
+            taken += compare(document(random, 3).getBytes(StandardCharsets.UTF_8), limits);
+        }
+        assertThat(taken).isGreaterThan(5_000);
+    }
+
+    private static String document(Random random, int depth) {
+        return switch (random.nextInt(depth == 0 ? 3 : 5)) {
+            case 0 -> List.of("0", "-1", "12.5", "-0", "1e2", "123", "1.0").get(random.nextInt(7));
+            case 1 -> string(random);
+            case 2 -> List.of("true", "false", "null").get(random.nextInt(3));
+            case 3 -> "[" + document(random, depth - 1) + "," + document(random, depth - 1) + "]";
+            default ->
+                "{" + string(random) + ":" + document(random, depth - 1) + "," + string(random) + ": "
+                        + document(random, depth - 1) + "}";
+        };
+    }
+
+    private static String string(Random random) {
+        var text = new StringBuilder("\"");
+        for (int i = random.nextInt(5); i > 0; i--) {
+            text.append(List.of("a", "b", "\\n", "\\u0061", "é", "🐚", "\\ud83d\\ude00")
+                    .get(random.nextInt(7)));
+        }
+        return text.append('"').toString();
+    }
+
     private static int compare(byte[] bytes) throws JsonException {
-        JsonNode quick = QuickReader.read(bytes, JsonLimits.DEFAULT);
+        return compare(bytes, JsonLimits.DEFAULT);
+    }
+
+    private static int compare(byte[] bytes, JsonLimits limits) throws JsonException {
+        JsonNode quick = QuickReader.read(bytes, limits);
         if (quick != null) {
-            assertThat(quick).isEqualTo(StrictReader.read(bytes, JsonLimits.DEFAULT));
+            assertThat(quick).isEqualTo(StrictReader.read(bytes, limits));
         }
         return quick == null ? 0 : 1;
     }

@@ -75,7 +75,7 @@ class BundleReaderTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{} | /type /id /objects",
+                "{} | /type /id",
                 "{\"type\":\"bundle\",\"id\":\"bundle--8e2e2d2b-17d4-4cbf-938f-98ee46b3cd3f\",\"objects\":[]} | /objects",
                 "{\"type\":\"report\",\"id\":\"x\",\"objects\":5} | /type /id /objects"
             })
@@ -85,6 +85,16 @@ class BundleReaderTest {
         assertThat(all(reader)).isEmpty();
         assertThat(reader.frame()).extracting(Violation::pointer).containsExactly(pointers.split(" "));
         assertThat(Bundle.read(Json.own(json)).flaws()).isNotEmpty();
+    }
+
+    /// §8: the list of objects is optional.
+    @Test
+    void aBundleMayHoldNothing() throws Exception {
+        String empty = "{\"type\":\"bundle\",\"id\":\"bundle--8e2e2d2b-17d4-4cbf-938f-98ee46b3cd3f\"}";
+        var reader = reader(empty);
+        assertThat(all(reader)).isEmpty();
+        assertThat(reader.frame()).isEmpty();
+        assertThat(Bundle.read(Json.own(empty)).violations()).isEmpty();
     }
 
     @ParameterizedTest

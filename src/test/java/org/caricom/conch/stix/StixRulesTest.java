@@ -91,6 +91,22 @@ class StixRulesTest {
                 .containsExactly(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"type\": \"my--own\", \"id\": \"my--own--8e2e2d2b-17d4-4cbf-938f-98ee46b3cd3f\"} | /type name",
+                "{\"type\": \"network-traffic\", \"id\": \"network-traffic--8e2e2d2b-17d4-4cbf-938f-98ee46b3cd3f\","
+                        + " \"protocols\": [\"tcp\"], \"src_ref\": \"ipv4-addr--8e2e2d2b-17d4-4cbf-938f-98ee46b3cd3f\","
+                        + " \"ipfix\": {\"a\": 1, \"b\": \"c\", \"d\": true}} | /ipfix/d wrong-type"
+            })
+    void aBrokenRuleOfAnObservableIsTold(String json, String expected) {
+        assertThat(flaws(json))
+                .extracting(flaw -> flaw.pointer() + " " + flaw.code())
+                .containsExactly(expected);
+    }
+
     @Test
     void allFlawsAreToldAtOnce() {
         assertThat(flaws("{\"type\": \"location\", \"spec_version\": \"2.1\","
