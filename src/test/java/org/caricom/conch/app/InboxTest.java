@@ -93,6 +93,20 @@ class InboxTest {
                 .isEqualTo(status);
     }
 
+    /// As many objects as a body holds, each with its own flaws: each is told of, and once is enough for each.
+    @Test
+    void aPostOfNothingButRubbishIsToldOfLineByLine() throws Exception {
+        int count = 150_000;
+        HttpResponse<String> answer =
+                post("BB", COLLECTIONS + "inbox-bb/", "{\"objects\":[" + "{},".repeat(count - 1) + "{}]}");
+        assertThat(answer.statusCode()).isEqualTo(202);
+        JsonNode status = Json.own(answer.body());
+        assertThat(status.path("failure_count").asInt()).isEqualTo(count);
+        assertThat(status.path("failures").path(1).path("message").asText())
+                .contains("/objects/1/id")
+                .doesNotContain("/objects/10");
+    }
+
     @Test
     void theInboxIsThereForItsAnalystsAlone() throws Exception {
         JsonNode collections = Json.own(get("TT", COLLECTIONS).body()).path("collections");

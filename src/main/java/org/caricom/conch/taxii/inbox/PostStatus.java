@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.caricom.conch.intake.Inbox;
 import org.caricom.conch.intake.ReportEntry;
@@ -29,6 +30,8 @@ final class PostStatus {
                     "uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
+    private static final String OBJECTS = "/objects/";
+
     private PostStatus() {}
 
     /// The version of an object as TAXII counts it (§3.4): where it has none, when it came.
@@ -40,12 +43,13 @@ final class PostStatus {
         ReportEntry entry = post.entry();
         boolean taken = entry.state() == ReportState.FILED;
         JsonNode objects = Json.own(post.message()).path("objects");
+        Map<String, List<Flaw>> flaws = entry.flaws().stream().collect(Collectors.groupingBy(PostStatus::place));
         List<PostOutcome> outcomes = new ArrayList<>();
         for (int i = 0; i < objects.size(); i++) {
             JsonNode object = objects.path(i);
             boolean whole = taken && isValid(object);
-            outcomes.add(new PostOutcome(
-                    object.path("id").asText(), written(object), whole ? null : message(entry.flaws(), i)));
+            outcomes.add(
+                    new PostOutcome(object.path("id").asText(), written(object), whole ? null : message(flaws, i)));
         }
         return TaxiiStatus.of(new PostReport(entry.id().value(), entry.receivedAt(), outcomes));
     }
@@ -60,15 +64,20 @@ final class PostStatus {
         return modified == null ? object.path("created").textValue() : modified;
     }
 
+    /// Which object a flaw is in: its index as written; empty for the whole.
+    private static String place(Flaw flaw) {
+        String pointer = flaw.pointer();
+        if (!pointer.startsWith(OBJECTS)) {
+            return "";
+        }
+        int end = pointer.indexOf('/', OBJECTS.length());
+        return pointer.substring(OBJECTS.length(), end < 0 ? pointer.length() : end);
+    }
+
     /// What is wrong with one object, or else with the whole.
-    private static String message(List<Flaw> flaws, int index) {
-        String pointer = "/objects/" + index;
-        String own = sentences(flaws.stream()
-                .filter(flaw -> flaw.pointer().equals(pointer) || flaw.pointer().startsWith(pointer + "/"))
-                .toList());
-        String whole = sentences(flaws.stream()
-                .filter(flaw -> !flaw.pointer().startsWith("/objects/"))
-                .toList());
+    private static String message(Map<String, List<Flaw>> flaws, int index) {
+        String own = sentences(flaws.getOrDefault(Integer.toString(index), List.of()));
+        String whole = sentences(flaws.getOrDefault("", List.of()));
         if (!own.isEmpty() || !whole.isEmpty()) {
             return (own + " " + whole).strip();
         }
