@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -185,25 +186,33 @@ public final class FeedsDoor {
         return feed(wanted, "zeek", TEXT, FeedQuery.since(wanted.since()), out -> new ZeekIntel(out, wanted.hour()));
     }
 
-    /// The zone as it stood at the end of the last second: what is added within one second appears together, so that
-    /// one
-    /// serial number stands for one content.
+    /// Serial numbers of the zone count parts of a second, RFC 1982: they may go round, as they do after seventeen
+    /// years.
+    private static final Instant SERIALS_FROM = Instant.parse("2026-01-01T00:00:00Z");
+
+    private static final int PART_MILLIS = 125;
+
+    /// The zone as it stood at the end of the last part of a second: what is added within one appears together, so that
+    /// one serial number stands for one content.
     private Answer rpz(Exchange exchange) throws Problem {
         Wanted wanted = wanted(exchange);
         if (wanted.since() != null) {
             throw Problem.badRequest("A zone is whole; it takes no since.");
         }
-        Instant second = wanted.now().truncatedTo(ChronoUnit.SECONDS);
-        Instant newest = publications.newestBefore(wanted.collection(), second);
-        long serial = Math.max(
-                newest == null ? 0 : newest.getEpochSecond() + 1, wanted.hour().getEpochSecond());
+        Instant part = SERIALS_FROM.plusMillis(parts(wanted.now()) * PART_MILLIS);
+        Instant newest = publications.newestBefore(wanted.collection(), part);
+        long serial = Math.max(newest == null ? 0 : parts(newest) + 1, parts(wanted.hour()));
         return feed(
                         wanted,
                         "rpz",
                         "text/dns; charset=utf-8",
-                        FeedQuery.before(second),
+                        FeedQuery.before(part),
                         out -> new RpzZone(out, wanted.collection().tlp(), serial, wanted.hour()))
                 .etag("rpz-" + wanted.collection().alias() + "-" + serial);
+    }
+
+    private static long parts(Instant time) {
+        return Duration.between(SERIALS_FROM, time).toMillis() / PART_MILLIS;
     }
 
     private Answer stix(Exchange exchange) throws Problem {
@@ -253,13 +262,11 @@ public final class FeedsDoor {
         // The same content has the same bytes, whatever the time and its zone.
         entry.setTimeLocal(LocalDateTime.ofInstant(
                 wanted.newest().isBefore(FIRST_ZIP_TIME) ? FIRST_ZIP_TIME : wanted.newest(), ZoneOffset.UTC));
-        zip.putNextEntry(entry);
         FeedQuery query = FeedQuery.since(wanted.since()).of(log.type());
-        try (SigmaRule rule =
-                new SigmaRule(new Unclosed(zip), log, wanted.collection().tlp(), wanted.newest(), wanted.hour())) {
+        try (SigmaRule rule = new SigmaRule(
+                new EntryStream(zip, entry), log, wanted.collection().tlp(), wanted.newest(), wanted.hour())) {
             write(wanted, query, rule, span);
         }
-        zip.closeEntry();
     }
 
     private static final Instant FIRST_ZIP_TIME = Instant.parse("1980-01-01T00:00:00Z");
@@ -379,20 +386,37 @@ public final class FeedsDoor {
         }
     }
 
-    /// Lets one entry of an archive be closed without the archive.
-    private static final class Unclosed extends FilterOutputStream {
-        Unclosed(OutputStream out) {
-            super(out);
+    /// One entry of an archive, which is there once something is written to it, and is closed without the archive.
+    private static final class EntryStream extends FilterOutputStream {
+        private final ZipOutputStream zip;
+        private final ZipEntry entry;
+        private boolean begun;
+
+        EntryStream(ZipOutputStream zip, ZipEntry entry) {
+            super(zip);
+            this.zip = zip;
+            this.entry = entry;
+        }
+
+        @Override
+        public void write(int value) throws IOException {
+            write(new byte[] {(byte) value}, 0, 1);
         }
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            out.write(bytes, offset, length);
+            if (!begun) {
+                zip.putNextEntry(entry);
+                begun = true;
+            }
+            zip.write(bytes, offset, length);
         }
 
         @Override
         public void close() throws IOException {
-            flush();
+            if (begun) {
+                zip.closeEntry();
+            }
         }
     }
 

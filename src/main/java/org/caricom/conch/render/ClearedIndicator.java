@@ -12,23 +12,59 @@ import org.caricom.conch.json.Json;
 import org.caricom.conch.scrub.Cleared;
 import org.caricom.conch.stix.PatternValues;
 import org.caricom.conch.stix.ValuePaths;
+import org.jspecify.annotations.Nullable;
 
 /// An indicator that may be shown, with what it stands for.
-///
-/// @param indicator the indicator itself
-/// @param indicates malware and techniques that it indicates
-/// @param reporters  how many members have told of it, coarsely
-/// @param ruleNumber by which rules for it are called, 1,000,000 to 1,999,999; the same for all of its versions
-/// @param addedAt    when its current version was added to the collections
-public record ClearedIndicator(
-        Cleared indicator, List<Cleared> indicates, ReportersBucket reporters, int ruleNumber, Instant addedAt) {
-    public ClearedIndicator {
-        indicates = List.copyOf(indicates);
+public final class ClearedIndicator {
+    private final Cleared indicator;
+    private final List<Cleared> indicates;
+    private final ReportersBucket reporters;
+    private final int ruleNumber;
+    private final Instant addedAt;
+    private @Nullable JsonNode json;
+
+    /// @param indicator  the indicator itself
+    /// @param indicates  malware and techniques that it indicates
+    /// @param reporters  how many members have told of it, coarsely
+    /// @param ruleNumber by which rules for it are called, 1,000,000 to 1,999,999; the same for all of its versions
+    /// @param addedAt    when its current version was added to the collections
+    public ClearedIndicator(
+            Cleared indicator, List<Cleared> indicates, ReportersBucket reporters, int ruleNumber, Instant addedAt) {
+        this.indicator = indicator;
+        this.indicates = List.copyOf(indicates);
+        this.reporters = reporters;
+        this.ruleNumber = ruleNumber;
+        this.addedAt = addedAt;
     }
 
-    /// The indicator's properties.
+    public Cleared indicator() {
+        return indicator;
+    }
+
+    public List<Cleared> indicates() {
+        return indicates;
+    }
+
+    public ReportersBucket reporters() {
+        return reporters;
+    }
+
+    public int ruleNumber() {
+        return ruleNumber;
+    }
+
+    public Instant addedAt() {
+        return addedAt;
+    }
+
+    /// The indicator's properties, read once: a feed asks for them several times. Read them, do not change them.
     public JsonNode json() {
-        return Json.own(indicator.json());
+        JsonNode known = json;
+        if (known == null) {
+            known = Json.own(indicator.json());
+            json = known;
+        }
+        return known;
     }
 
     /// Whether it is to be looked for at `now`: not withdrawn, and within its time.

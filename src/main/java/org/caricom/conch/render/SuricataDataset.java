@@ -53,6 +53,11 @@ public final class SuricataDataset implements IndicatorWriter {
             return name().toLowerCase(Locale.ROOT);
         }
 
+        /// The name of its file: `conch-domains.lst`.
+        public String file() {
+            return "conch-" + word() + ".lst";
+        }
+
         /// Reads [#word()]; null when there is no such word.
         public static @Nullable Kind parse(String word) {
             for (Kind kind : values()) {

@@ -298,35 +298,43 @@ final class PublicationStore {
         return Rows.list(tx.query(sql, before, word, limit), PublicationStore::indicator);
     }
 
-    /// Indicators of a collection, oldest first.
+    /// Indicators of a collection, oldest first. What is not asked for is not in the statement either: a plan that has
+    /// to allow for it would read from the oldest on for each part.
     List<ClearedIndicator> indicators(
             Transaction tx, Collection collection, FeedQuery query, @Nullable Instant after, int limit) {
+        List<@Nullable Object> args = new ArrayList<>();
+        StringBuilder where = new StringBuilder("p.tlp_rank <= ").append(collection.rank());
+        if (after != null) {
+            where.append(" and p.added_at > $").append(push(args, after));
+        }
+        if (query.before() != null) {
+            where.append(" and p.added_at < $").append(push(args, query.before()));
+        }
+        if (query.day() != null) {
+            where.append(" and p.day = $").append(push(args, query.day().toString()));
+        }
+        if (query.type() != null) {
+            where.append(" and exists (select from publication_values v where v.object_id = p.object_id and v.word = $")
+                    .append(push(args, query.type().word()))
+                    .append(")");
+        }
         String sql = """
                 select :columns, :about
-                  from publications p
+                  from (select p.added_at, p.object_id, p.type, p.version_text, p.tlp_rank, p.revoked, p.json
+                          from publications p
+                         where p.type = 'indicator' and not p.superseded
+                           and :where
+                         order by p.added_at
+                         limit :limit) p
                   :thing
-                 where p.type = 'indicator' and not p.superseded
-                   and p.tlp_rank <= :rank
-                   and ($1::timestamptz is null or p.added_at > $1)
-                   and ($2::text is null
-                        or exists (select from publication_values v where v.object_id = p.object_id and v.word = $2))
-                   and ($3::text is null or p.day = $3)
-                   and ($4::timestamptz is null or p.added_at < $4)
                  order by p.added_at
-                 limit $5
-                """.replace(":thing", THING)
+                """.replace(":where", where)
+                .replace(":limit", Integer.toString(limit))
+                .replace(":thing", THING)
                 .replace(":columns", COLUMNS)
                 .replace(":about", ABOUT)
                 .replace(":rank", rank(collection));
-        return Rows.list(
-                tx.query(
-                        sql,
-                        after,
-                        query.type() == null ? null : query.type().word(),
-                        query.day() == null ? null : query.day().toString(),
-                        query.before(),
-                        limit),
-                PublicationStore::indicator);
+        return Rows.list(tx.query(sql, args.toArray()), PublicationStore::indicator);
     }
 
     /// The days on which the indicators of a collection were first shared, the latest first.

@@ -4,7 +4,8 @@ import java.util.List;
 
 /// Measures a hub as its users meet it, and what it is made of, by name or all; called by `tests/bench/run`.
 final class Bench {
-    private static final List<String> ALL = List.of("filing", "taxii-page", "audit", "start", "memory", "stix");
+    private static final List<String> ALL =
+            List.of("filing", "taxii-page", "audit", "export", "start", "memory", "stix");
 
     private Bench() {}
 
@@ -19,6 +20,7 @@ final class Bench {
                     case "filing" -> Filing.run(hub);
                     case "taxii-page" -> TaxiiPage.run(hub);
                     case "audit" -> Audit.run(hub);
+                    case "export" -> Export.run(hub);
                     case "start" -> StartAndMemory.start(hub);
                     case "memory" -> StartAndMemory.memory(hub);
                     default -> {

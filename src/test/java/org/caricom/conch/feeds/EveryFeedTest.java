@@ -178,9 +178,9 @@ class EveryFeedTest {
         assertThat(serial(hub.get(PARTNER, "/feeds/rpz.zone").body())).isEqualTo(serial);
         hub.released("BB", "more.example", Tlp.CLEAR);
         assertThat(hub.get(PARTNER, "/feeds/rpz.zone").body())
-                .as("what comes within a second comes together")
+                .as("what comes within an eighth of a second comes together")
                 .isEqualTo(zone);
-        hub.clock.advance(Duration.ofSeconds(1));
+        hub.clock.advance(Duration.ofMillis(125));
         String next = hub.get(PARTNER, "/feeds/rpz.zone").body();
         assertThat(next).contains("more.example CNAME .");
         assertThat(serial(next)).isGreaterThan(serial);
@@ -265,6 +265,10 @@ class EveryFeedTest {
         assertThat(lines(JM, "/feeds/suricata.rules")).isEmpty();
         assertThat(hub.get(JM, "/feeds/rpz.zone").body()).doesNotContain(".example");
         assertThat(hub.get(JM, "/feeds/zeek.intel").body().lines()).hasSize(1);
+        try (ZipInputStream zip =
+                new ZipInputStream(new ByteArrayInputStream(hub.askForBytes(JM, "/feeds/sigma.zip")))) {
+            assertThat(zip.getNextEntry()).as("an empty file is no rule").isNull();
+        }
     }
 
     private List<String> lines(Caller caller, String feed) throws Exception {

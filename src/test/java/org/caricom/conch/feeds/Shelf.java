@@ -3,7 +3,10 @@ package org.caricom.conch.feeds;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -16,7 +19,7 @@ import org.caricom.conch.stix.ValuePaths;
 
 /// Puts indicators straight into the collection `clear`, past the scrubber, which would not let most hostile values
 /// through: the writers are not to count on it.
-final class Shelf {
+public final class Shelf {
     private static final int AT_ONCE = 5_000;
 
     private Shelf() {}
@@ -28,7 +31,7 @@ final class Shelf {
     }
 
     /// Adds one indicator for each value, a microsecond apart.
-    static void put(Database database, List<Observable> values, Instant first) {
+    public static void put(Database database, List<Observable> values, Instant first) {
         for (int from = 0; from < values.size(); from += AT_ONCE) {
             put(
                     database,
@@ -40,6 +43,8 @@ final class Shelf {
 
     private static void put(Database database, List<Observable> values, Instant first, int number) {
         int count = values.size();
+        Instant hour = first.truncatedTo(ChronoUnit.HOURS);
+        String version = hour.toString().replace("Z", ".000Z");
         Instant[] added = new Instant[count];
         UUID[] uuids = new UUID[count];
         String[] texts = new String[count];
@@ -52,7 +57,7 @@ final class Shelf {
             words[i] = value.type().word();
             digests[i] =
                     Sha256.of(value.value().getBytes(StandardCharsets.UTF_8)).toBytes();
-            texts[i] = Json.text(indicator(uuids[i], value));
+            texts[i] = Json.text(indicator(uuids[i], value, version));
         }
         database.doInTransaction(tx -> {
             tx.query("""
@@ -62,10 +67,13 @@ final class Shelf {
                     """, uuids, first);
             tx.query("""
                     insert into publications (added_at, object_id, type, version, version_text, tlp_rank, revoked, json)
-                    select added_at, 'indicator--' || uuid, 'indicator', '2026-07-14T10:00:00Z',
-                           '2026-07-14T10:00:00.000Z', 0, false, json
+                    select added_at, 'indicator--' || uuid, 'indicator', $4::timestamptz, $5, 0, false, json
                       from unnest($1::timestamptz[], $2::uuid[], $3::text[]) as new (added_at, uuid, json)
-                    """, added, uuids, texts);
+                    """, added, uuids, texts, hour, version);
+            tx.query("""
+                    update publication_clock
+                       set last_at = greatest(last_at, $1)
+                    """, added[count - 1]);
             tx.query("""
                     insert into publication_values (value_digest, word, object_id)
                     select digest, word, 'indicator--' || uuid
@@ -74,21 +82,24 @@ final class Shelf {
         });
     }
 
-    private static ObjectNode indicator(UUID uuid, Observable value) {
+    private static ObjectNode indicator(UUID uuid, Observable value, String created) {
         ObjectNode json = Json.object()
                 .put("type", "indicator")
                 .put("spec_version", "2.1")
                 .put("id", "indicator--" + uuid)
-                .put("created", "2026-07-14T10:00:00.000Z")
-                .put("modified", "2026-07-14T10:00:00.000Z")
+                .put("created", created)
+                .put("modified", created)
                 .put("name", "Indicator")
                 .put(
                         "pattern",
                         Objects.requireNonNull(ValuePaths.byWord(value.type().word()))
                                 .pattern(value.value()))
                 .put("pattern_type", "stix")
-                .put("valid_from", "2026-07-14T09:00:00Z")
-                .put("valid_until", "2026-12-14T10:00:00Z")
+                .put("valid_from", created)
+                .put(
+                        "valid_until",
+                        DateTimeFormatter.ISO_INSTANT.format(
+                                Instant.parse(created).plus(Duration.ofDays(60))))
                 .put("confidence", 50);
         json.putArray("indicator_types").add("malicious-activity");
         json.putArray("object_marking_refs").add(Markings.tlp("clear").id().toString());

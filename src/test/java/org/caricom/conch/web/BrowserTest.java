@@ -255,6 +255,17 @@ class BrowserTest {
         assertThat(page.navigate("/reports").status()).isEqualTo(403);
         page.navigate("/feeds");
         assertThat(page.locator("#taxii")).containsText("/taxii2/caricom/collections/green/objects/");
+        Map.of(
+                        "misp", "/feeds/misp/",
+                        "opencti", "/feeds/stix.json",
+                        "suricata", "/feeds/suricata.rules",
+                        "dns", "/feeds/rpz.zone",
+                        "zeek", "/feeds/zeek.intel",
+                        "sigma", "/feeds/sigma.zip",
+                        "csv", "/feeds/indicators.csv",
+                        "lists", "/feeds/indicators.txt?type=")
+                .forEach((section, address) ->
+                        assertThat(page.locator("#" + section)).containsText(hub.url() + address));
     }
 
     @ParameterizedTest
