@@ -65,7 +65,8 @@ final class InboxStore {
                                        select from inbox_object before
                                         where before.member = o.member
                                           and before.object_id = o.object_id
-                                          and before.added_at < o.added_at)))
+                                          and (coalesce(before.version, before.added_at), before.added_at)
+                                              < (coalesce(o.version, o.added_at), o.added_at))))
                          order by o.added_at
                          limit $9
                         """,

@@ -93,6 +93,16 @@ class InboxTest {
                 .isEqualTo(status);
     }
 
+    @Test
+    void theFirstVersionIsTheOldestWhicheverCameFirst() throws Exception {
+        String inbox = COLLECTIONS + "inbox-jm/";
+        post("JM", inbox, envelope(indicator("3d01", "11", "203.0.113.30")));
+        post("JM", inbox, envelope(indicator("3d01", "10", "203.0.113.31")));
+        String object = inbox + "objects/" + id("3d01") + "/?match%5Bversion%5D=";
+        assertThat(get("JM", object + "first").body()).contains("203.0.113.31").doesNotContain("203.0.113.30");
+        assertThat(get("JM", object + "last").body()).contains("203.0.113.30").doesNotContain("203.0.113.31");
+    }
+
     /// As many objects as a body holds, each with its own flaws: each is told of, and once is enough for each.
     @Test
     void aPostOfNothingButRubbishIsToldOfLineByLine() throws Exception {
