@@ -30,7 +30,8 @@ final class ConnectionStore {
                 tx.query(SELECT + " order by c.member, c.added_at, c.fingerprint"), ConnectionStore::connection);
     }
 
-    /// Adds it, approved already when somebody of its member is known.
+    /// Adds it, approved already when its member has a key or a certificate in use: one that lost all of them is as
+    /// unknown as one that never had any.
     static void insert(Transaction tx, Connection connection, byte[] der, Instant now) {
         tx.update(
                 """
@@ -42,11 +43,18 @@ final class ConnectionStore {
                   from (select exists (select 1
                                          from enrolled_keys
                                         where member = $2
-                                          and approved_at is not null)
+                                          and approved_at is not null
+                                          and not_before <= $7
+                                          and coalesce(not_after > $7, true)
+                                          and coalesce(revoked_at > $7, true)
+                                          and suspended_at is null)
                                or exists (select 1
                                             from connection_certificate
                                            where member = $2
-                                             and approved_at is not null) as known) as first
+                                             and approved_at is not null
+                                             and not_before <= $7
+                                             and not_after > $7
+                                             and coalesce(revoked_at > $7, true)) as known) as first
                 """,
                 connection.fingerprint().toBytes(),
                 connection.member().value(),

@@ -43,6 +43,9 @@ public final class KeysApi {
     private static final String KEY = PATH + "/:kid";
     private static final int SIGNED_AT_ONCE = 100;
 
+    /// Later ones can be written, and neither kept nor read by everybody.
+    private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
+
     private static final Allow READERS = Allow.roles(Role.ANALYST, Role.COORDINATOR, Role.AUDITOR, Role.ADMIN);
     private static final Allow MANAGERS = Allow.roles(Role.ANALYST, Role.ADMIN);
     private static final Allow APPROVERS = Allow.roles(Role.ADMIN);
@@ -311,10 +314,14 @@ public final class KeysApi {
     private static @Nullable Instant time(JsonNode body, String name) throws Problem {
         String text = text(body, name);
         try {
-            return text == null ? null : Instant.parse(text);
+            Instant time = text == null ? null : Instant.parse(text);
+            if (time == null || (time.isAfter(Instant.EPOCH) && time.isBefore(LAST))) {
+                return time;
+            }
         } catch (DateTimeException _) {
-            throw unusable("/" + name, "This is a time such as 2026-03-02T12:00:00Z.");
+            // told below
         }
+        throw unusable("/" + name, "This is a time such as 2026-03-02T12:00:00Z, between 1970 and 9999.");
     }
 
     private static @Nullable String text(JsonNode body, String name) throws Problem {

@@ -134,7 +134,7 @@ public final class Intake {
                 List<EnrolledKey> candidates = keys.candidates(envelope.handles());
                 CertificateTrust believed = trust.get();
                 yield switch (heavyWork.run(() -> Verifier.prove(envelope, candidates, believed))) {
-                    case Refused(Refused.Reason reason) -> refusal(reason);
+                    case Refused(Refused.Reason reason) -> refusal(reason, envelope.unlessProven());
                     case Proven proven -> proven(filing, envelope.evidence(), proven, receivedAt);
                 };
             }
@@ -204,6 +204,13 @@ public final class Intake {
         Identity identity = new Identity(member, digest);
         Kept kept = database.read(tx -> ReportStore.find(tx, List.of(identity))).get(identity);
         return kept == null ? otherwise : kept.again();
+    }
+
+    /// @param unlessProven what is told in the place of that nothing is proven; null when that may be told
+    private static FilingAnswer refusal(Refused.Reason reason, @Nullable Unreadable unlessProven) {
+        return reason.unproven() && unlessProven != null
+                ? new FilingAnswer.Unreadable(unlessProven.fault().word(), unlessProven.detail())
+                : refusal(reason);
     }
 
     private static FilingAnswer refusal(Refused.Reason reason) {

@@ -15,19 +15,22 @@ public final class Cms implements Envelope {
     private final List<Signer> signers;
     private final List<X509Certificate> certificates;
     private final @Nullable Evidence evidence;
+    private final @Nullable Unreadable unlessProven;
 
     /// @param contents     each form of the content that may have been signed, at least one
     /// @param certificates those that came along
     Cms(List<Content> contents, List<Signer> signers, List<X509Certificate> certificates) {
-        this(contents, signers, certificates, null);
+        this(contents, signers, certificates, null, null);
     }
 
     private Cms(
             List<Content> contents,
             List<Signer> signers,
             List<X509Certificate> certificates,
-            @Nullable Evidence evidence) {
+            @Nullable Evidence evidence,
+            @Nullable Unreadable unlessProven) {
         this.evidence = evidence;
+        this.unlessProven = unlessProven;
         this.contents = List.copyOf(contents);
         this.signers = List.copyOf(signers);
         this.certificates = List.copyOf(certificates);
@@ -56,9 +59,16 @@ public final class Cms implements Envelope {
         return evidence;
     }
 
+    @Override
+    public @Nullable Unreadable unlessProven() {
+        return unlessProven;
+    }
+
     /// The same message, as found by way of `its`.
-    Cms foundIn(Evidence its) {
-        return new Cms(contents, signers, certificates, its);
+    ///
+    /// @param told see [#unlessProven()]
+    Cms foundIn(Evidence its, @Nullable Unreadable told) {
+        return new Cms(contents, signers, certificates, its, told);
     }
 
     List<Content> contents() {

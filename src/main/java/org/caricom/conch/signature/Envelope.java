@@ -16,4 +16,11 @@ public sealed interface Envelope extends Opened permits Cms, HttpSigned, Jws, Pg
     default @Nullable Evidence evidence() {
         return null;
     }
+
+    /// What is told instead when no enrolled key made the signatures; null when that itself may be told. A message that
+    /// was encrypted without protection against changes may be what somebody made of another's by trying: that it
+    /// opened to something signed at all would answer a guess about what is inside.
+    default @Nullable Unreadable unlessProven() {
+        return null;
+    }
 }

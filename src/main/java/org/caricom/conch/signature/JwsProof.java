@@ -73,8 +73,10 @@ final class JwsProof {
                 .filter(header::means)
                 .limit(KEYS_OF_ONE_NAME)
                 .toList();
-        List<EnrolledKey> fitting =
-                named.stream().filter(key -> key.algorithm().isNamed(alg)).toList();
+        List<EnrolledKey> fitting = named.stream()
+                .filter(key ->
+                        key.material().bareKey() != null && key.algorithm().isNamed(alg))
+                .toList();
         if (fitting.isEmpty()) {
             SignatureMath.pretend(alg, input);
             return new NotFound(named.isEmpty() ? Reason.UNKNOWN_KEY : Reason.WRONG_ALGORITHM);

@@ -69,9 +69,14 @@ final class SmimeReader {
         }
         try {
             return switch (new SmimeReader(limits, Decryption.none()).pkcs7(content)) {
-                case Cms cms -> cms.foundIn(new Evidence.Decrypted(mail ? "message/rfc822" : Envelopes.CMS, content));
-                case UnsupportedType _ -> unsigned(decrypted);
-                case Opened other -> other;
+                case Cms cms ->
+                    cms.foundIn(
+                            new Evidence.Decrypted(mail ? "message/rfc822" : Envelopes.CMS, content),
+                            decrypted.authentic()
+                                    ? null
+                                    : CmsDecryption.failure().unreadable());
+                // What is encrypted with CMS is signed with CMS.
+                case Envelope _, Unreadable _, UnsupportedType _ -> unsigned(decrypted);
             };
         } catch (Breach breach) {
             // What is not authentic may be what an attacker made of a message by trying.

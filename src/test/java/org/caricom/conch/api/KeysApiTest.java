@@ -233,6 +233,11 @@ class KeysApiTest {
         String admin = tokens.get("admin");
         assertThat(pointer(send("POST", revocation, Json.object().put("from", "noon"), admin)))
                 .isEqualTo("/from");
+        // No year that PostgreSQL keeps.
+        for (String time : List.of("+999999999-01-01T00:00:00Z", "-999999999-01-01T00:00:00Z")) {
+            assertThat(pointer(send("POST", revocation, Json.object().put("from", time), admin)))
+                    .isEqualTo("/from");
+        }
         assertThat(pointer(send("POST", revocation, Json.object().put("reason", "whim"), admin)))
                 .isEqualTo("/reason");
         assertThat(pointer(send("POST", KEYS + "/challenges", Json.object().put("member", "TT"), admin)))

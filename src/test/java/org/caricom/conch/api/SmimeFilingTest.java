@@ -6,6 +6,8 @@ import static org.caricom.conch.intake.IntakeExample.TT;
 import static org.caricom.conch.intake.IntakeExample.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.nimbusds.jose.util.X509CertUtils;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
@@ -14,6 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +34,7 @@ import org.caricom.conch.http.Routes;
 import org.caricom.conch.intake.IntakeExample;
 import org.caricom.conch.json.Json;
 import org.caricom.conch.signature.Openssl;
+import org.caricom.conch.signature.OwnKey;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,12 +45,14 @@ class SmimeFilingTest {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private static IntakeExample hub;
+    private static Path place;
     private static Openssl openssl;
     private static Vertx vertx;
     private static HttpService service;
 
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
+        place = folder;
         openssl = new Openssl(folder);
         openssl.selfSigned("tt", "P-256", "signer");
         openssl.selfSigned("stranger", "P-256", "signer");
@@ -137,6 +143,35 @@ class SmimeFilingTest {
         assertThat(unknown.statusCode()).isEqualTo(401);
         assertThat(wrong.statusCode()).isEqualTo(401);
         assertThat(wrong.body()).isEqualTo(unknown.body());
+    }
+
+    /// RFC 5652 protects EnvelopedData against no change: what opens to a signature of nobody's must look like what
+    /// does
+    /// not open, or the answers would tell what is inside of somebody else's message, guess by guess.
+    @Test
+    void whatOthersCouldHaveChangedIsAnsweredAsIfItDidNotOpen() throws Exception {
+        OwnKey own = hub.hubDecryption.published().getFirst();
+        Files.writeString(place.resolve("hub.pem"), X509CertUtils.toPEMString(own.certificate()));
+        byte[] forged = signed("CMS-9", "cms", "-sign", "-nodetach", "-binary", "-outform", "DER");
+        forged[forged.length - 1] ^= 1;
+        HttpResponse<byte[]> nobodys = file(encrypted(forged, "-aes128"), "application/cms");
+        HttpResponse<byte[]> garbage = file(encrypted(new byte[100], "-aes128"), "application/cms");
+        assertThat(nobodys.statusCode()).isEqualTo(400);
+        assertThat(body(nobodys)).isEqualTo(body(garbage));
+        assertThat(file(encrypted(forged, "-aes-128-gcm"), "application/cms").statusCode())
+                .isEqualTo(401);
+        byte[] good = signed("CMS-9", "cms", "-sign", "-nodetach", "-binary", "-outform", "DER");
+        assertThat(file(encrypted(good, "-aes128"), "application/cms").statusCode())
+                .isEqualTo(201);
+    }
+
+    /// Without the name of the request.
+    private static JsonNode body(HttpResponse<byte[]> answer) {
+        return ((ObjectNode) Json.own(answer.body())).without("requestId");
+    }
+
+    private static byte[] encrypted(byte[] content, String cipher) throws Exception {
+        return openssl.sign(content, "cms", "-encrypt", "-binary", "-outform", "DER", cipher, "-recip", "hub.pem");
     }
 
     @Test
