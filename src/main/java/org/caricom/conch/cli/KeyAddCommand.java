@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             "",
             "With a proof: `conch key challenge FILE --member TT` gives a line, the member signs it (`conch key prove`),",
             "and `conch key add --proof SIGNED` enrols what the line names.",
-            "Without one: `conch key add FILE --member TT --without-proof`; the audit log then says that you vouched for it."
+            "Without one: `conch key add FILE --member TT`; the audit log then says that you vouched for it, and",
+            "--without-proof says that you meant to."
         })
 final class KeyAddCommand implements Callable<Integer> {
     @Spec
@@ -37,7 +38,7 @@ final class KeyAddCommand implements Callable<Integer> {
             arity = "0..1",
             description = "The public key: a JSON Web Key, an X.509 certificate, or an OpenPGP key as `gpg --export`"
                     + " writes it; again, when it has"
-                    + " changed. Only with --without-proof.")
+                    + " changed.")
     private @Nullable Path file;
 
     @Option(
@@ -51,25 +52,19 @@ final class KeyAddCommand implements Callable<Integer> {
             description = "Enrol it on your word: you know from elsewhere that the member holds the private part.")
     private boolean withoutProof;
 
-    @Option(names = "--member", paramLabel = "TT", description = "Whose key it is; only with --without-proof.")
+    @Option(names = "--member", paramLabel = "TT", description = "Whose key it is.")
     private @Nullable MemberCode member;
 
-    @Option(
-            names = "--from",
-            paramLabel = "TIME",
-            description = "When it begins to be valid; usually now. Only with --without-proof.")
+    @Option(names = "--from", paramLabel = "TIME", description = "When it begins to be valid; usually now.")
     private @Nullable Instant from;
 
-    @Option(
-            names = "--until",
-            paramLabel = "TIME",
-            description = "When it ends; usually never. Only with --without-proof.")
+    @Option(names = "--until", paramLabel = "TIME", description = "When it ends; usually never.")
     private @Nullable Instant until;
 
     @Option(
             names = "--kid",
             paramLabel = "NAME",
-            description = "What an OpenPGP key is called here; usually its fingerprint. Only with --without-proof.")
+            description = "What an OpenPGP key is called here; usually its fingerprint.")
     private @Nullable String kid;
 
     @Option(names = "--by", paramLabel = "NAME", description = "Who adds it; usually your account's name.")
@@ -96,14 +91,15 @@ final class KeyAddCommand implements Callable<Integer> {
 
     private int withoutProof() throws Refusal {
         if (file == null || member == null) {
-            throw new ParameterException(
-                    spec.commandLine(), "Say --proof SIGNED, or FILE, --member and --without-proof.");
+            throw new ParameterException(spec.commandLine(), "Say --proof SIGNED, or FILE and --member.");
         }
         byte[] document = Output.read(file);
         if (!withoutProof) {
-            throw new Refusal("nothing shows that " + member + " holds the private part of this key."
-                    + "\n  Ask for a proof: conch key challenge " + file + " --member " + member
-                    + "\n  or vouch for it yourself, on record: --without-proof");
+            Output.print(
+                    spec,
+                    "Nothing shows that " + member
+                            + " holds the private part of this key; it is on record that you vouch"
+                            + " for it. A proof is better: conch key challenge " + file + " --member " + member);
         }
         try (HubAdministration hub = HubAdministration.open()) {
             Instant begin = from == null ? hub.clock().instant() : from;
