@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// parts
 /// and by initials, and every word of free text that is not common.
 final class SourceWords {
-    private static final Pattern EMAIL = Pattern.compile("[\\p{L}\\p{N}._%+'-]+@[\\p{L}\\p{N}.-]+");
-    private static final Pattern PHONE = Pattern.compile("\\+?[0-9(][0-9 ().\\-]{5,}[0-9]");
+    private static final Pattern EMAIL = Pattern.compile("[\\p{L}\\p{N}._%+'-]{1,64}@[\\p{L}\\p{N}.-]+");
+    private static final Pattern PHONE = Pattern.compile("\\+?[0-9(][0-9 ().\\-]{5,40}[0-9]");
     private static final Pattern STIX_WORDING = Pattern.compile(
             "type|spec_version|created|modified|pattern|pattern_type|pattern_version|relationship_type|.*_refs?|"
                     + "valid_from|valid_until|first_.*|last_.*|published|hashes|MD5|SHA-.*|SSDEEP|TLSH|start_time|end_time");

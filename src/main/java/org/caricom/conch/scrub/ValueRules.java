@@ -26,7 +26,7 @@ final class ValueRules {
     private static final Pattern ADDRESS_IN_LINK = Pattern.compile("(?i).*(@|%40).*");
 
     private static final Pattern MAILBOX =
-            Pattern.compile("(?i)[a-z0-9._%+-]{2,}@[a-z0-9-]{2,}(\\.[a-z0-9-]{2,})*\\.[a-z]{2,}");
+            Pattern.compile("(?i)[a-z0-9._%+-]{2,}@[a-z0-9-]{2,}(\\.[a-z0-9-]{2,}){0,16}\\.[a-z]{2,}");
 
     private final Policy policy;
     private final List<IPAddress> victimNetworks;

@@ -2,6 +2,8 @@ package org.caricom.conch.scrub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.caricom.conch.domain.ObservableType;
@@ -37,5 +39,22 @@ class LargeReportTest {
         assertThat(((Clearing.Leak) clearing).findings())
                 .extracting(Finding::whose)
                 .containsExactly(Finding.Whose.SOURCE_ID);
+    }
+
+    /// Half a million letters of which each could begin a mail address, brackets of which each could begin a number,
+    /// and
+    /// a link with a mail address of a thousand labels, in base64 as such links have it.
+    @Test
+    void textThatBeginsSomethingEverywhereCostsNoMoreThanItsLength() {
+        String mailbox = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(("aa@aa" + ".a0".repeat(1_500) + ".aa").getBytes(StandardCharsets.US_ASCII));
+        Draft draft = SCRUBBER.draft(List.of(SourceExample.source()
+                .summary("x".repeat(500_000) + " " + "(".repeat(500_000))
+                .attacker(ObservableType.URL, "http://lure.example/" + mailbox)
+                .attacker(ObservableType.DOMAIN_NAME, "lure.example")
+                .build()));
+        Clearing clearing = SCRUBBER.clear(draft, SourceExample.stamp(draft, Tlp.GREEN), List.of());
+        assertThat(((Clearing.Passed) clearing).objects()).isNotEmpty();
     }
 }
