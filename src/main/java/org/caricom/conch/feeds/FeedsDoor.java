@@ -89,18 +89,21 @@ public final class FeedsDoor {
 
     /// What a request asks for, and the state of the collection when it came.
     ///
-    /// @param newest when the newest of the collection was added; the epoch when it is empty
-    /// @param hour   the hour that this is, for what depends on the time
+    /// @param newest  when the newest of the collection was added; the epoch when it is empty
+    /// @param decided when somebody last decided on sharing, which changes how many have told of a value
+    /// @param hour    the hour that this is, for what depends on the time
     private record Wanted(
             Exchange exchange,
             Collection collection,
             @Nullable Instant since,
             Instant newest,
+            Instant decided,
             Instant now,
             Instant hour) {
         /// Stands for the content of one form of it.
         String tag(String form) {
-            return (form + "-" + collection.alias() + "-" + newest + "-" + since + "-" + hour).replace(':', '.');
+            return (form + "-" + collection.alias() + "-" + newest + "-" + decided + "-" + since + "-" + hour)
+                    .replace(':', '.');
         }
     }
 
@@ -119,6 +122,7 @@ public final class FeedsDoor {
                 collection,
                 since(exchange),
                 newest == null ? Instant.EPOCH : newest,
+                publications.decided(),
                 now,
                 now.truncatedTo(ChronoUnit.HOURS));
     }

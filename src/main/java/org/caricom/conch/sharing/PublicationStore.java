@@ -89,6 +89,13 @@ final class PublicationStore {
                 new @Nullable Instant[] {Rows.instantOrNull(row, "added_at")})[0];
     }
 
+    Instant decided(Transaction tx) {
+        return Rows.only(tx.query("""
+                        select greatest(max(decided_at), max(withdrawn_at), timestamptz 'epoch') as decided_at
+                          from releases
+                        """), row -> Rows.instant(row, "decided_at"));
+    }
+
     /// The time of the newest publication that a collection held before a time; null when it was empty.
     @Nullable Instant newestBefore(Transaction tx, Collection collection, Instant time) {
         return Rows.only(tx.query("""

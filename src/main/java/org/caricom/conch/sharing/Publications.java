@@ -38,6 +38,12 @@ public final class Publications {
         return database.read(tx -> store.newest(tx, collection));
     }
 
+    /// When somebody last decided on sharing or took a decision back: how many have told of a value changes with it,
+    /// though nothing is added. The epoch when nobody ever did.
+    public Instant decided() {
+        return database.read(store::decided);
+    }
+
     /// The same of what was added before a time.
     public @Nullable Instant newestBefore(Collection collection, Instant time) {
         return database.read(tx -> store.newestBefore(tx, collection, time));

@@ -37,6 +37,8 @@ final class MispPuller implements Puller {
 
     /// A slow source is taken in smaller pieces, so that the claim on it is renewed in time.
     private static final Duration PIECE = Duration.ofMinutes(1);
+
+    private static final Duration LATELY = Duration.ofSeconds(50);
     private static final JsonLimits MANIFEST = new JsonLimits(16, 1024 * 1024, 64, 1_000_000);
 
     /// Whose report a partner's event is read as: nobody's. ISO 3166 leaves this code to its users.
@@ -44,6 +46,7 @@ final class MispPuller implements Puller {
 
     private final Fetch fetch;
     private final Clock clock;
+    private @Nullable Manifest manifest;
 
     MispPuller(Fetch fetch, Clock clock) {
         this.fetch = fetch;
@@ -53,7 +56,7 @@ final class MispPuller implements Puller {
     @Override
     public Piece next(UpstreamSource source, @Nullable String position) throws PullFailed, InterruptedException {
         ObjectNode known = position == null ? Json.object() : (ObjectNode) Json.own(position);
-        Map<String, Long> manifest = manifest(source);
+        Map<String, Long> manifest = manifest(source, position != null);
         List<PartnerIndicator> indicators = new ArrayList<>();
         List<String> gone = new ArrayList<>();
         known.fieldNames().forEachRemaining(uuid -> {
@@ -79,8 +82,27 @@ final class MispPuller implements Puller {
         return new Piece(indicators, Json.text(known), taken < newer.size());
     }
 
+    /// A manifest that was read lately, so that a long pull does not read it anew for every piece.
+    private record Manifest(String source, Instant readAt, Map<String, Long> events) {}
+
     /// The events there are, with their time stamps.
-    private Map<String, Long> manifest(UpstreamSource source) throws PullFailed, InterruptedException {
+    ///
+    /// @param lately whether one that was read lately is as good
+    private Map<String, Long> manifest(UpstreamSource source, boolean lately) throws PullFailed, InterruptedException {
+        Manifest last = manifest;
+        Instant now = clock.instant();
+        if (lately
+                && last != null
+                && last.source().equals(source.name())
+                && now.isBefore(last.readAt().plus(LATELY))) {
+            return last.events();
+        }
+        Map<String, Long> read = read(source);
+        manifest = new Manifest(source.name(), now, read);
+        return read;
+    }
+
+    private Map<String, Long> read(UpstreamSource source) throws PullFailed, InterruptedException {
         Map<String, Long> events = new HashMap<>();
         for (var entry : json(get(source, "manifest.json", MANIFEST_BYTES)).properties()) {
             String stamp = entry.getValue().path("timestamp").asText();
@@ -88,7 +110,7 @@ final class MispPuller implements Puller {
                 events.put(entry.getKey(), Long.valueOf(stamp));
             }
         }
-        return events;
+        return Map.copyOf(events);
     }
 
     private PartnerIndicator event(UpstreamSource source, String uuid, Instant version)

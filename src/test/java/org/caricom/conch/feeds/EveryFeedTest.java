@@ -228,6 +228,22 @@ class EveryFeedTest {
     }
 
     @Test
+    void aTagChangesWhenMoreMembersTellOfAValueThoughNothingIsAdded() throws Exception {
+        String tag = hub.get(PARTNER, "/feeds/indicators.csv")
+                .headers()
+                .firstValue("ETag")
+                .orElseThrow();
+        hub.released("JM", "lure.example", Tlp.CLEAR);
+        hub.released("BB", "lure.example", Tlp.CLEAR);
+        HttpResponse<String> answer = hub.get(PARTNER, "/feeds/indicators.csv", "If-None-Match", tag);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body().lines().filter(line -> line.contains("lure.example")))
+                .singleElement()
+                .asString()
+                .contains(",3-5,");
+    }
+
+    @Test
     void whatIsWithdrawnIsGoneAtOnceAndRevokedWhereReadersKeepIt() throws Exception {
         assertThat(hub.releases.withdraw(
                         COORDINATOR,
