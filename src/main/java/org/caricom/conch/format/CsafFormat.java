@@ -291,7 +291,7 @@ final class CsafFormat {
         if (tree.path("product_id").isTextual() && !name.isEmpty()) {
             ObjectNode properties = Json.object().put("name", name);
             String cpe = tree.at("/product_identification_helper/cpe").asText("");
-            if (cpe.startsWith("cpe:2.3:") && cpe.length() < 1000) {
+            if (cpe.length() < 1000 && Sco.isCpe(cpe)) {
                 properties.put("cpe", cpe);
             }
             StixObject software = Sco.of("software", properties);

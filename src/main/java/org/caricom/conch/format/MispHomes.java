@@ -191,7 +191,10 @@ final class MispHomes {
         if (cpe.matches()) {
             ObjectNode properties = Json.object();
             properties.put("name", cpe.group(2).replace('_', ' '));
-            properties.put("cpe", entry.value());
+            // Version 2.2 has another form, for which STIX has no place.
+            if (Sco.isCpe(entry.value())) {
+                properties.put("cpe", entry.value());
+            }
             properties.put("vendor", cpe.group(1).replace('_', ' '));
             if (cpe.group(3) != null
                     && !cpe.group(3).equals("*")

@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 public final class Sco {
     private Sco() {}
 
+    /// Whether a text can be the `cpe` of a software object, §6.14: NISTIR 7695's formatted string of version 2.3.
+    public static boolean isCpe(String text) {
+        return Syntax.isCpe(text);
+    }
+
     /// An observable of any type from its properties, without `type` and `id`.
     ///
     /// Where the standard wants a random identifier (no contributing property) one of version 4 is derived
