@@ -23,6 +23,7 @@ import org.caricom.conch.db.DatabaseUrl;
 import org.caricom.conch.format.FormatLimit;
 import org.caricom.conch.format.FormatLimits;
 import org.caricom.conch.signature.CertificateTrust.Revocation;
+import org.caricom.conch.signature.EnvelopeLimits;
 import org.caricom.conch.signature.KeyRefused;
 import org.caricom.conch.signature.RevocationData;
 import org.caricom.conch.upstream.UpstreamSource;
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 /// @param log       how log lines look
 /// @param limits    how much a payload may ask of its reader: `CONCH_LIMIT_` and the name of a [FormatLimit]
 /// @param signerTrust which issuers of members' certificates are believed, and where they tell what they took back
+/// @param envelopes how much of an envelope is opened
 /// @param upstream  partners' feeds to pull, from the file that CONCH_UPSTREAM names, which holds credentials
 public record Config(
         String httpHost,
@@ -51,6 +53,7 @@ public record Config(
         List<IPAddress> proxies,
         LogFormat log,
         FormatLimits limits,
+        EnvelopeLimits envelopes,
         List<UpstreamSource> upstream,
         SignerTrust signerTrust) {
     /// PEM files. `clientCa` signs the certificates that clients may show; null when none are asked for.
@@ -75,6 +78,9 @@ public record Config(
             "CONCH_TLS_CLIENT_CA",
             "CONCH_TRUSTED_PROXY",
             "CONCH_UPSTREAM",
+            "CONCH_LIMIT_ENVELOPE",
+            "CONCH_LIMIT_HEADER",
+            "CONCH_LIMIT_SIGNATURES",
             "CONCH_SIGNER_CA",
             "CONCH_REVOCATION",
             "CONCH_CRL_URLS",
@@ -175,6 +181,7 @@ public record Config(
                 proxies,
                 log,
                 limits(settings),
+                envelopes(settings),
                 upstream(settings),
                 signerTrust(settings));
     }
@@ -305,6 +312,14 @@ public record Config(
         LIMITS.forEach((key, limit) ->
                 set.put(limit, settings.read(key, limit.usual(), text -> number(text, limit.least(), limit.most()))));
         return new FormatLimits(set);
+    }
+
+    private static EnvelopeLimits envelopes(Settings settings) {
+        EnvelopeLimits usual = EnvelopeLimits.DEFAULT;
+        return new EnvelopeLimits(
+                settings.read("CONCH_LIMIT_ENVELOPE", usual.bytes(), text -> number(text, 64 * 1024, 64 * 1024 * 1024)),
+                settings.read("CONCH_LIMIT_HEADER", usual.headerBytes(), text -> number(text, 1024, 64 * 1024)),
+                settings.read("CONCH_LIMIT_SIGNATURES", usual.signatures(), text -> number(text, 1, 32)));
     }
 
     private static int number(String text, int least, int most) {

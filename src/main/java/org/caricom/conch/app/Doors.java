@@ -12,7 +12,6 @@ import org.caricom.conch.api.ReportsApi;
 import org.caricom.conch.feeds.FeedsDoor;
 import org.caricom.conch.http.HttpManners;
 import org.caricom.conch.http.Routes;
-import org.caricom.conch.signature.EnvelopeLimits;
 import org.caricom.conch.taxii.MadeTaxiiCollections;
 import org.caricom.conch.taxii.TaxiiDoor;
 import org.caricom.conch.taxii.inbox.MemberInboxes;
@@ -29,7 +28,7 @@ final class Doors {
                         features.reports(),
                         features.keys(),
                         features.cases(),
-                        EnvelopeLimits.DEFAULT.bytes())
+                        config.envelopes().bytes())
                 .mount(routes);
         new KeysApi(features.keys(), features.keyEnrolment(), features.reports()).mount(routes);
         new CasesApi(features.cases(), features.plans()).mount(routes);

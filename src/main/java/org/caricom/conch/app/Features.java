@@ -36,7 +36,6 @@ import org.caricom.conch.sharing.Naming;
 import org.caricom.conch.sharing.Publications;
 import org.caricom.conch.sharing.PullLog;
 import org.caricom.conch.sharing.Releases;
-import org.caricom.conch.signature.EnvelopeLimits;
 import org.caricom.conch.signature.VerificationPolicy;
 import org.caricom.conch.upstream.RevocationFetcher;
 import org.caricom.conch.upstream.Upstreams;
@@ -121,7 +120,7 @@ public final class Features {
                 hubDecryption,
                 VerificationPolicy.standard(config.publicUrl()),
                 revocations::trust,
-                EnvelopeLimits.DEFAULT,
+                config.envelopes(),
                 config.limits(),
                 clock);
         this.reports = new Reports(database);

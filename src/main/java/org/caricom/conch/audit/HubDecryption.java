@@ -91,8 +91,9 @@ public final class HubDecryption {
             HubDecryptionStore.lock(tx);
             boolean needed = anyway || HubDecryptionStore.all(tx).stream().allMatch(StoredKey::retired);
             if (needed) {
-                HubDecryptionStore.retireAll(tx, clock.instant());
-                made.forEach(key -> HubDecryptionStore.add(tx, key, clock.instant()));
+                Instant now = clock.instant();
+                HubDecryptionStore.retireAll(tx, now);
+                made.forEach(key -> HubDecryptionStore.add(tx, key, now));
             }
             known = decryption(tx);
             return HubDecryptionStore.all(tx).stream()

@@ -13,13 +13,15 @@ final class HubDecryptionStore {
     /// One key as stored.
     record StoredKey(OwnKey key, boolean retired) {}
 
-    /// All keys: those to encrypt to, then those before them, the newest first.
+    /// All keys: those to encrypt to, then those before them, the newest first; EC before RSA, since what programs do
+    /// by
+    /// themselves for RSA is not accepted.
     static List<StoredKey> all(Transaction tx) {
         return Rows.list(
                 tx.query("""
                         select private_jwk, retired_at is not null as retired
                           from hub_decryption_key
-                         order by retired, created_at desc, key_id
+                         order by retired, created_at desc, private_jwk::jsonb ->> 'kty', key_id
                         """),
                 row -> new StoredKey(
                         OwnKey.readBack(Rows.text(row, "private_jwk")),

@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 /// The files that an abuse report brings along: decoded once to be measured and hashed, then known by their
 /// hashes. The files themselves stay in the report as filed, and nowhere else.
 final class Evidence {
-    private static final int MOST = 200;
-    private static final int MOST_BYTES = 20 * 1024 * 1024;
-
     private static final Map<String, String> ALGORITHMS =
             Map.of("md5", "MD5", "sha1", "SHA-1", "sha256", "SHA-256", "sha512", "SHA-512");
 
@@ -31,14 +28,18 @@ final class Evidence {
     private final boolean secret;
     private final List<String> lines = new ArrayList<>();
     private final List<ReportedIndicator> hashes = new ArrayList<>();
+    private final int mostBytes;
+    private final int most;
     private long bytes;
     private int count;
 
     /// @param secret whether what was found must not even be known by its hash to those who read the report
-    Evidence(List<Flaw> flaws, Remarks remarks, boolean secret) {
+    Evidence(List<Flaw> flaws, Remarks remarks, boolean secret, FormatLimits limits) {
         this.flaws = flaws;
         this.remarks = remarks;
         this.secret = secret;
+        mostBytes = limits.of(FormatLimit.EVIDENCE);
+        most = limits.of(FormatLimit.FILES);
     }
 
     /// Takes a file written in base64, with or without line ends and padding (RFC 4648 §4).
@@ -106,15 +107,14 @@ final class Evidence {
     private boolean tooMuch(long size, String pointer) {
         bytes += size;
         count++;
-        if (bytes <= MOST_BYTES && count <= MOST) {
+        if (bytes <= mostBytes && count <= most) {
             return false;
         }
-        if (bytes - size <= MOST_BYTES && count <= MOST + 1) {
+        if (bytes - size <= mostBytes && count <= most + 1) {
             flaws.add(new Flaw(
                     pointer,
                     "too-much-evidence",
-                    "At most " + MOST + " files of " + MOST_BYTES / (1024 * 1024)
-                            + " MiB together can be in one report."));
+                    "At most " + most + " files of " + mostBytes + " bytes together can be in one report."));
         }
         return true;
     }

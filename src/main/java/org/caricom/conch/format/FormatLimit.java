@@ -19,7 +19,15 @@ public enum FormatLimit {
     /// Values to compare in one report; more make it useless, and its reading a burden on all others.
     INDICATORS(50_000, 100, 50_000),
     /// Incidents in one container.
-    INCIDENTS(1_000, 1, 10_000);
+    INCIDENTS(1_000, 1, 10_000),
+    /// Bytes of all files that one report brings along as evidence, once decoded.
+    EVIDENCE(20 * 1024 * 1024, 1024, 32 * 1024 * 1024),
+    /// Files that one report brings along.
+    FILES(200, 1, 1_000),
+    /// Parts of one mail.
+    PARTS(200, 3, 1_000),
+    /// UTF-16 units of one report in YAML.
+    YAML(256 * 1024, 1024, 1024 * 1024);
 
     private final int usual;
     private final int least;

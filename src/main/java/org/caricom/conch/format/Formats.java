@@ -131,7 +131,7 @@ public final class Formats {
             case STIX -> StixFormat.read(document, origin);
             case MISP -> MispFormat.read(document, origin, limits);
             case TAXII_ENVELOPE -> StixFormat.readEnvelope(document, origin);
-            case XARF -> XarfFormat.read(document, origin);
+            case XARF -> XarfFormat.read(document, origin, limits);
             case INTELMQ -> IntelMqFormat.read(document, origin, limits);
             case X_ARF, CSV -> unusable("unknown-format", "This is JSON. " + Sentences.ACCEPTED);
             case VERIS -> VerisFormat.read(document, origin, limits);

@@ -34,7 +34,7 @@ final class IntelMqFormat {
     private final Gathered gathered = new Gathered();
     private final List<Event> events = new ArrayList<>();
     private final Set<String> feeds = new LinkedHashSet<>();
-    private final Evidence evidence = new Evidence(setAside, remarks, false);
+    private final Evidence evidence;
     private int number;
 
     /// What is left of an event beside the facts.
@@ -44,8 +44,9 @@ final class IntelMqFormat {
             @Nullable Instant last,
             List<String> rest) {}
 
-    private IntelMqFormat(Origin origin) {
+    private IntelMqFormat(Origin origin, FormatLimits limits) {
         this.origin = origin;
+        evidence = new Evidence(setAside, remarks, false, limits);
     }
 
     /// Whether an object, or the first of a list, is an event.
@@ -81,7 +82,7 @@ final class IntelMqFormat {
             return new Reading.Unusable(List.of(
                     new Flaw("", "too-many", "There are " + events.size() + " events, at most " + most + " can be.")));
         }
-        IntelMqFormat format = new IntelMqFormat(origin);
+        IntelMqFormat format = new IntelMqFormat(origin, limits);
         broken.forEach(format.setAside::add);
         events.forEach(format::event);
         return format.report(Json.array().addAll(events.values()));

@@ -15,14 +15,15 @@ import org.caricom.conch.json.JsonPointers;
 /// A message inside a message is one part: whoever forwards a mail as evidence does not become its author.
 /// What could be read in two ways is refused.
 final class Mail {
-    private static final int MOST_PARTS = 200;
     private static final int DEEPEST = 10;
 
     private final byte[] bytes;
+    private final int mostParts;
     private final List<MailPart> leaves = new ArrayList<>();
 
-    private Mail(byte[] bytes) {
+    private Mail(byte[] bytes, int mostParts) {
         this.bytes = bytes;
+        this.mostParts = mostParts;
     }
 
     /// A message taken apart.
@@ -41,19 +42,19 @@ final class Mail {
         }
     }
 
-    static Message read(byte[] bytes) throws MailException {
-        Mail mail = new Mail(bytes);
+    static Message read(byte[] bytes, FormatLimits limits) throws MailException {
+        Mail mail = new Mail(bytes, limits.of(FormatLimit.PARTS));
         MailHeaders headers = MailHeaders.read(bytes, 0, bytes.length, "");
         mail.part(headers, bytes.length, "", 0);
         return new Message(headers.values(), mail.leaves);
     }
 
     private void part(MailHeaders headers, int until, String pointer, int depth) throws MailException {
-        if (depth > DEEPEST || leaves.size() >= MOST_PARTS) {
+        if (depth > DEEPEST || leaves.size() >= mostParts) {
             throw new MailException(
                     pointer,
                     "mail-limit",
-                    "At most " + MOST_PARTS + " parts, " + DEEPEST + " of them inside each other, can be in one mail.");
+                    "At most " + mostParts + " parts, " + DEEPEST + " of them inside each other, can be in one mail.");
         }
         List<String> types = headers.values().getOrDefault("content-type", List.of("text/plain"));
         String value = types.getFirst();

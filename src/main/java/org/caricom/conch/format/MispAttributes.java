@@ -41,10 +41,10 @@ final class MispAttributes {
     /// What an attribute takes from where it stands.
     private record Place(String pointer, boolean victims, String comment) {}
 
-    MispAttributes(MispTags tags, Remarks remarks) {
+    MispAttributes(MispTags tags, Remarks remarks, FormatLimits limits) {
         this.tags = tags;
         this.remarks = remarks;
-        evidence = new Evidence(flaws, remarks, false);
+        evidence = new Evidence(flaws, remarks, false, limits);
     }
 
     /// Takes the `Attribute` list of an event.

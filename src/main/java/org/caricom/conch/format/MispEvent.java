@@ -60,9 +60,10 @@ final class MispEvent {
     private final Origin origin;
     private final Remarks remarks = new Remarks();
     private final MispTags tags = new MispTags();
-    private final MispAttributes attributes = new MispAttributes(tags, remarks);
+    private final MispAttributes attributes;
 
-    MispEvent(JsonNode event, String pointer, Origin origin) {
+    MispEvent(JsonNode event, String pointer, Origin origin, FormatLimits limits) {
+        attributes = new MispAttributes(tags, remarks, limits);
         this.event = event;
         this.pointer = pointer;
         this.origin = origin;

@@ -63,6 +63,11 @@ final class StrictXml {
                 return TextNode.valueOf(text.toString());
             }
             if (says) {
+                JsonNode attribute = members.get("value");
+                if (attribute != null) {
+                    // An attribute of this name stands beside the text; both are kept.
+                    members.set("@value", attribute);
+                }
                 members.put("value", text.toString());
             }
             return members;
@@ -204,6 +209,11 @@ final class StrictXml {
             String uri = parser.getAttributeNamespace(i) == null ? "" : parser.getAttributeNamespace(i);
             String local = parser.getAttributeLocalName(i);
             String name = uri.isEmpty() || uri.equals(XMLConstants.XML_NS_URI) ? local : "{" + uri + "}" + local;
+            JsonNode before = frame.members.get(name);
+            if (before != null) {
+                // `lang` and `xml:lang` on one element: both are kept.
+                frame.members.set("xml:" + name, before);
+            }
             frame.members.put(name, limited(parser.getAttributeValue(i)));
         }
     }

@@ -18,7 +18,7 @@ final class TextFormats {
         boolean mail = XArfFormat.isMail(bytes);
         if (text == null) {
             return mail
-                    ? XArfFormat.readMail(bytes, origin)
+                    ? XArfFormat.readMail(bytes, origin, limits)
                     : unusable("encoding", "This is neither UTF-8 nor a mail. Write text in UTF-8.");
         }
         if (text.indexOf('\0') >= 0) {
@@ -34,7 +34,9 @@ final class TextFormats {
             return withTricks(list(found, bytes, limits), text);
         }
         if (mail || report) {
-            return withTricks(mail ? XArfFormat.readMail(bytes, origin) : XArfFormat.readReport(text, origin), text);
+            return withTricks(
+                    mail ? XArfFormat.readMail(bytes, origin, limits) : XArfFormat.readReport(text, origin, limits),
+                    text);
         }
         return found instanceof IndicatorList.Found.Unclear(Flaw flaw)
                 ? new Reading.Unusable(List.of(flaw))

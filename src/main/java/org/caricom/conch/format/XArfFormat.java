@@ -22,7 +22,6 @@ import org.caricom.conch.format.IncidentKinds.Whose;
 import org.caricom.conch.json.Flaw;
 import org.caricom.conch.json.Json;
 import org.caricom.conch.json.JsonException;
-import org.caricom.conch.json.JsonLimits;
 import org.jspecify.annotations.Nullable;
 
 /// Reads X-ARF 0.1 and 0.2: a mail of which one part is the report in YAML, or that part alone. A mail that
@@ -46,12 +45,14 @@ final class XArfFormat {
     private final ObjectNode report;
     private final String pointer;
     private final Origin origin;
+    private final FormatLimits limits;
     private final Fields fields;
     private final List<Flaw> flaws = new ArrayList<>();
     private final Remarks remarks = new Remarks();
     private final Gathered gathered = new Gathered();
 
-    private XArfFormat(ObjectNode report, String pointer, Origin origin) {
+    private XArfFormat(ObjectNode report, String pointer, Origin origin, FormatLimits limits) {
+        this.limits = limits;
         this.report = report;
         this.pointer = pointer;
         this.origin = origin;
@@ -86,17 +87,17 @@ final class XArfFormat {
     }
 
     /// Reads a report without its mail.
-    static Reading readReport(String text, Origin origin) {
+    static Reading readReport(String text, Origin origin, FormatLimits limits) {
         try {
-            return new XArfFormat(Yaml.read(text), "", origin).read(null, List.of());
+            return new XArfFormat(Yaml.read(text, limits), "", origin, limits).read(null, List.of());
         } catch (Yaml.YamlException e) {
             return new Reading.Unusable(List.of(e.flaw()));
         }
     }
 
-    static Reading readMail(byte[] bytes, Origin origin) {
+    static Reading readMail(byte[] bytes, Origin origin, FormatLimits limits) {
         try {
-            Mail.Message mail = Mail.read(bytes);
+            Mail.Message mail = Mail.read(bytes, limits);
             if (mail.header("x-xarf").equalsIgnoreCase("BULK")) {
                 return unusable(
                         "", "bulk", "Reports in bulk are not read. File each by itself, so that each has its receipt.");
@@ -107,7 +108,7 @@ final class XArfFormat {
                 return new Reading.Ambiguous(List.of("x-arf", "xarf"));
             }
             if (json != null) {
-                return readJson(json, mail, origin);
+                return readJson(json, mail, origin, limits);
             }
             if (yaml == null) {
                 return unusable(
@@ -115,15 +116,17 @@ final class XArfFormat {
                         "no-report",
                         "This is a mail without a report in it that can be read (X-ARF's report.txt, or XARF's JSON).");
             }
-            return readYaml(yaml, mail, origin);
+            return readYaml(yaml, mail, origin, limits);
         } catch (MailException e) {
             return new Reading.Unusable(List.of(e.flaw()));
         }
     }
 
-    private static Reading readYaml(MailPart part, Mail.Message mail, Origin origin) throws MailException {
+    private static Reading readYaml(MailPart part, Mail.Message mail, Origin origin, FormatLimits limits)
+            throws MailException {
         try {
-            return new XArfFormat(Yaml.read(part.text()), part.pointer(), origin).read(mail, others(mail, part));
+            return new XArfFormat(Yaml.read(part.text(), limits), part.pointer(), origin, limits)
+                    .read(mail, others(mail, part));
         } catch (Yaml.YamlException e) {
             Flaw flaw = e.flaw();
             return unusable(part.pointer() + flaw.pointer(), flaw.code(), flaw.detail());
@@ -131,10 +134,10 @@ final class XArfFormat {
     }
 
     /// The report in JSON; what else is in the mail stays in the mail.
-    private static Reading readJson(MailPart part, Mail.Message mail, Origin origin) {
+    private static Reading readJson(MailPart part, Mail.Message mail, Origin origin, FormatLimits limits) {
         Reading reading;
         try {
-            reading = XarfFormat.read(Json.parse(part.content(), JsonLimits.DEFAULT), origin);
+            reading = XarfFormat.read(Json.parse(part.content(), limits.json()), origin, limits);
         } catch (JsonException e) {
             return unusable(
                     part.pointer() + e.pointer(), e.flaw().code(), e.flaw().detail());
@@ -223,7 +226,7 @@ final class XArfFormat {
         marking();
         source(kind, at);
         victim(at);
-        Evidence evidence = new Evidence(flaws, remarks, kind.secret());
+        Evidence evidence = new Evidence(flaws, remarks, kind.secret(), limits);
         String summary = files(evidence, others);
         gathered.summary(kind.secret() ? null : summary);
         evidence.hashes().forEach(gathered::value);

@@ -39,18 +39,20 @@ final class XarfFormat {
     private final Fields fields;
     private final List<Flaw> flaws = new ArrayList<>();
     private final Remarks remarks = new Remarks();
+    private final FormatLimits limits;
     private final Gathered gathered = new Gathered();
 
-    private XarfFormat(JsonNode document, Origin origin) {
+    private XarfFormat(JsonNode document, Origin origin, FormatLimits limits) {
+        this.limits = limits;
         this.document = document;
         this.origin = origin;
         newer = document.has("xarf_version");
         fields = new Fields(document, "");
     }
 
-    static Reading read(JsonNode document, Origin origin) {
+    static Reading read(JsonNode document, Origin origin, FormatLimits limits) {
         List<Flaw> broken = (document.has("xarf_version") ? NEWER : OLDER).check(document);
-        return broken.isEmpty() ? new XarfFormat(document, origin).read() : new Reading.Unusable(broken);
+        return broken.isEmpty() ? new XarfFormat(document, origin, limits).read() : new Reading.Unusable(broken);
     }
 
     private Reading read() {
@@ -261,7 +263,7 @@ final class XarfFormat {
     }
 
     private Evidence evidence(boolean secret) {
-        Evidence evidence = new Evidence(flaws, remarks, secret);
+        Evidence evidence = new Evidence(flaws, remarks, secret, limits);
         files(evidence, "evidence", "content_type", "description", "payload");
         files(evidence, "Report/Samples", "ContentType", "Description", "Payload");
         files(evidence, "Report/Attachment", "ContentType", "Description", "Data");

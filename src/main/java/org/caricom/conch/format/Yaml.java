@@ -30,7 +30,6 @@ import org.yaml.snakeyaml.events.SequenceStartEvent;
 /// documents larger than themselves. Nothing is guessed about types either: what looks like a number or `no`
 /// stays the text it is. Only the library's tokens are used, not its objects.
 final class Yaml {
-    private static final int LONGEST = 256 * 1024;
     private static final int LONGEST_NAME = 1024;
     private static final int DEEPEST = 8;
 
@@ -57,12 +56,13 @@ final class Yaml {
     }
 
     /// Reads one document whose root is a mapping.
-    static ObjectNode read(String text) throws YamlException {
-        if (text.length() > LONGEST) {
-            throw new YamlException("", "yaml-limit", "This is longer than " + LONGEST + " characters.");
+    static ObjectNode read(String text, FormatLimits limits) throws YamlException {
+        int longest = limits.of(FormatLimit.YAML);
+        if (text.length() > longest) {
+            throw new YamlException("", "yaml-limit", "This is longer than " + longest + " characters.");
         }
         LoaderOptions options = new LoaderOptions();
-        options.setCodePointLimit(LONGEST);
+        options.setCodePointLimit(longest);
         try {
             return new Yaml(new org.yaml.snakeyaml.Yaml(options)
                             .parse(new StringReader(text))

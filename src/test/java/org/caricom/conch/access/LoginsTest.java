@@ -72,9 +72,15 @@ class LoginsTest {
     void anUnknownNameTakesAsMuchWorkAsAKnownOne() {
         logins.signIn("ann", "warm up the compiler");
         logins.signIn("nobody", "warm up the compiler");
-        long known = time(() -> logins.signIn("ann", "incorrect horse"));
-        long unknown = time(() -> logins.signIn("nobody", "incorrect horse"));
-        assertThat((double) unknown / known).isBetween(0.2, 5.0);
+        // The quickest of some tries: a busy machine makes any single one slow. Without the work an unknown name would
+        // be answered a hundred times faster.
+        long known = Long.MAX_VALUE;
+        long unknown = Long.MAX_VALUE;
+        for (int i = 1; i < Logins.FREE_ATTEMPTS; i++) {
+            known = Math.min(known, time(() -> logins.signIn("ann", "incorrect horse")));
+            unknown = Math.min(unknown, time(() -> logins.signIn("nobody", "incorrect horse")));
+        }
+        assertThat((double) unknown / known).isBetween(0.1, 10.0);
     }
 
     @Test

@@ -158,7 +158,9 @@ class SmimeFilingTest {
         HttpResponse<byte[]> garbage = file(encrypted(new byte[100], "-aes128"), "application/cms");
         assertThat(nobodys.statusCode()).isEqualTo(400);
         assertThat(body(nobodys)).isEqualTo(body(garbage));
-        assertThat(file(encrypted(forged, "-aes-128-gcm"), "application/cms").statusCode())
+        HttpResponse<byte[]> sealed = file(encrypted(forged, "-aes-128-gcm"), "application/cms");
+        assertThat(sealed.statusCode())
+                .as(new String(sealed.body(), java.nio.charset.StandardCharsets.UTF_8))
                 .isEqualTo(401);
         byte[] good = signed("CMS-9", "cms", "-sign", "-nodetach", "-binary", "-outform", "DER");
         assertThat(file(encrypted(good, "-aes128"), "application/cms").statusCode())

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.caricom.conch.format.FormatLimit;
 import org.caricom.conch.format.FormatLimits;
+import org.caricom.conch.signature.EnvelopeLimits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -121,5 +122,20 @@ class ConfigTest {
                     .contains("| `CONCH_LIMIT_" + limit + "` | " + limit.usual() + " | " + limit.least() + " to "
                             + limit.most() + " |");
         }
+    }
+
+    @Test
+    void howMuchOfAnEnvelopeIsOpenedIsSettings() throws Exception {
+        Config config = Config.of(
+                Map.of("CONCH_LIMIT_ENVELOPE", "65536", "CONCH_LIMIT_HEADER", "1024", "CONCH_LIMIT_SIGNATURES", "1"));
+        assertThat(config.envelopes()).isEqualTo(new EnvelopeLimits(65_536, 1_024, 1));
+        assertThat(Config.of(Map.of()).envelopes()).isEqualTo(EnvelopeLimits.DEFAULT);
+        assertThatThrownBy(() -> Config.of(Map.of("CONCH_LIMIT_ENVELOPE", "100000000", "CONCH_LIMIT_SIGNATURES", "0")))
+                .hasMessageContaining("CONCH_LIMIT_ENVELOPE is a number, 65536 to 67108864")
+                .hasMessageContaining("CONCH_LIMIT_SIGNATURES is a number, 1 to 32");
+        assertThat(Files.readString(Path.of("schemas/README.md")))
+                .contains("| `CONCH_LIMIT_ENVELOPE` | " + EnvelopeLimits.DEFAULT.bytes() + " | 65536 to 67108864 |")
+                .contains("| `CONCH_LIMIT_HEADER` | " + EnvelopeLimits.DEFAULT.headerBytes() + " | 1024 to 65536 |")
+                .contains("| `CONCH_LIMIT_SIGNATURES` | " + EnvelopeLimits.DEFAULT.signatures() + " | 1 to 32 |");
     }
 }

@@ -28,7 +28,7 @@ class FormatKindsFuzzTest {
     void yamlIsTotal(byte[] payload) {
         judge(payload, null);
         try {
-            Yaml.read(new String(payload, StandardCharsets.UTF_8));
+            Yaml.read(new String(payload, StandardCharsets.UTF_8), FormatLimits.DEFAULT);
         } catch (Yaml.YamlException e) {
             assertThat(e.flaw().detail()).isNotBlank();
         }
