@@ -90,7 +90,8 @@ public final class FeedsDoor {
     /// What a request asks for, and the state of the collection when it came.
     ///
     /// @param newest  when the newest of the collection was added; the epoch when it is empty
-    /// @param decided when somebody last decided on sharing, which changes how many have told of a value
+    /// @param decided when somebody last decided on sharing or on what is held back: either changes what a feed
+    ///                tells, though nothing is added
     /// @param hour    the hour that this is, for what depends on the time
     private record Wanted(
             Exchange exchange,
@@ -100,6 +101,11 @@ public final class FeedsDoor {
             Instant decided,
             Instant now,
             Instant hour) {
+        /// What was added since the time asked for and has not expired.
+        FeedQuery active() {
+            return FeedQuery.since(since).activeAt(hour);
+        }
+
         /// Stands for the content of one form of it.
         String tag(String form) {
             return (form + "-" + collection.alias() + "-" + newest + "-" + decided + "-" + since + "-" + hour)
@@ -133,7 +139,7 @@ public final class FeedsDoor {
                 wanted,
                 "csv",
                 "text/csv; charset=utf-8; header=present",
-                FeedQuery.since(wanted.since()),
+                wanted.active(),
                 out -> new IndicatorCsv(out, wanted.hour()));
     }
 
@@ -148,7 +154,7 @@ public final class FeedsDoor {
                 wanted,
                 type.word(),
                 TEXT,
-                FeedQuery.since(wanted.since()).of(type),
+                wanted.active().of(type),
                 out -> new IndicatorList(out, type, wanted.collection().tlp(), wanted.newest(), wanted.hour()));
     }
 
@@ -158,7 +164,7 @@ public final class FeedsDoor {
                 wanted,
                 "suricata",
                 TEXT,
-                FeedQuery.since(wanted.since()),
+                wanted.active().forBlockingAt(wanted.now()),
                 out -> new SuricataRules(out, wanted.collection().tlp(), wanted.hour()));
     }
 
@@ -181,13 +187,13 @@ public final class FeedsDoor {
                 wanted,
                 "dataset-" + kind.word(),
                 TEXT,
-                FeedQuery.since(wanted.since()),
+                wanted.active().forBlockingAt(wanted.now()),
                 out -> new SuricataDataset(out, kind, wanted.hour()));
     }
 
     private Answer zeek(Exchange exchange) throws Problem {
         Wanted wanted = wanted(exchange);
-        return feed(wanted, "zeek", TEXT, FeedQuery.since(wanted.since()), out -> new ZeekIntel(out, wanted.hour()));
+        return feed(wanted, "zeek", TEXT, wanted.active(), out -> new ZeekIntel(out, wanted.hour()));
     }
 
     /// Serial numbers of the zone count parts of a second, RFC 1982: they may go round, as they do after seventeen
@@ -205,12 +211,15 @@ public final class FeedsDoor {
         }
         Instant part = SERIALS_FROM.plusMillis(parts(wanted.now()) * PART_MILLIS);
         Instant newest = publications.newestBefore(wanted.collection(), part);
-        long serial = Math.max(newest == null ? 0 : parts(newest) + 1, parts(wanted.hour()));
+        Instant held = publications.holdsChangedBy(part);
+        long serial = Math.max(
+                Math.max(newest == null ? 0 : parts(newest) + 1, held == null ? 0 : parts(held) + 1),
+                parts(wanted.hour()));
         return feed(
                         wanted,
                         "rpz",
                         "text/dns; charset=utf-8",
-                        FeedQuery.before(part),
+                        FeedQuery.before(part).activeAt(wanted.hour()).forBlockingAt(part),
                         out -> new RpzZone(out, wanted.collection().tlp(), serial, wanted.hour()))
                 .etag("rpz-" + wanted.collection().alias() + "-" + serial);
     }
@@ -266,7 +275,7 @@ public final class FeedsDoor {
         // The same content has the same bytes, whatever the time and its zone.
         entry.setTimeLocal(LocalDateTime.ofInstant(
                 wanted.newest().isBefore(FIRST_ZIP_TIME) ? FIRST_ZIP_TIME : wanted.newest(), ZoneOffset.UTC));
-        FeedQuery query = FeedQuery.since(wanted.since()).of(log.type());
+        FeedQuery query = wanted.active().of(log.type());
         try (SigmaRule rule = new SigmaRule(
                 new EntryStream(zip, entry), log, wanted.collection().tlp(), wanted.newest(), wanted.hour())) {
             write(wanted, query, rule, span);
@@ -316,7 +325,7 @@ public final class FeedsDoor {
     }
 
     private MispFile mispFile(Wanted wanted, String file) throws Problem {
-        List<FeedDay> days = publications.days(wanted.collection());
+        List<FeedDay> days = publications.days(wanted.collection(), wanted.hour());
         return switch (file) {
             case "manifest.json" ->
                 out -> {

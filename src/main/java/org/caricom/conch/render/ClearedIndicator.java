@@ -77,6 +77,12 @@ public final class ClearedIndicator {
         return !indicator.revoked() && (end.isEmpty() || now.isBefore(Instant.parse(end)));
     }
 
+    /// When its time ends; null when it has no end.
+    public @Nullable Instant end() {
+        String end = json().path("valid_until").asText();
+        return end.isEmpty() ? null : Instant.parse(end);
+    }
+
     /// The values to look for at `now`; none when it is not active.
     public List<Observable> activeValues(Instant now) {
         JsonNode json = json();

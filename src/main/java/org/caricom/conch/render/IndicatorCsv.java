@@ -66,7 +66,8 @@ public final class IndicatorCsv implements IndicatorWriter {
     public void write(ClearedIndicator indicator) {
         JsonNode json = indicator.json();
         boolean revoked = indicator.indicator().revoked();
-        for (Observable value : indicator.values()) {
+        List<Observable> values = indicator.values();
+        for (Observable value : values) {
             csv.writeRecord(
                     text(indicator.indicator().id()),
                     text(value.type().word()),
@@ -74,7 +75,7 @@ public final class IndicatorCsv implements IndicatorWriter {
                     text(json.path("valid_from").asText()),
                     text(json.path("valid_until").asText()),
                     text(json.path("confidence").asText()),
-                    Integer.toString(revoked ? 0 : Score.of(json, now)),
+                    Integer.toString(revoked ? 0 : Score.of(json, values, now)),
                     text(indicator.indicator().tlp().label()),
                     text(joined(json.path("indicator_types"), "")),
                     text(joined(json.path("kill_chain_phases"), "phase_name")),

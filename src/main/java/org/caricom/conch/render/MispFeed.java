@@ -50,6 +50,10 @@ public final class MispFeed {
     static ArrayNode attributes(ClearedIndicator indicator, Instant now) {
         ArrayNode attributes = Json.array();
         boolean active = indicator.isActive(now);
+        // MISP takes an attribute anew only when its time is later: expiry is a change like any other.
+        Instant end = indicator.end();
+        Instant changed =
+                end != null && !now.isBefore(end) && end.isAfter(indicator.addedAt()) ? end : indicator.addedAt();
         boolean revoked = indicator.indicator().revoked();
         String id = indicator.indicator().id();
         UUID uuid = UUID.fromString(id.substring(id.indexOf("--") + 2));
@@ -68,7 +72,7 @@ public final class MispFeed {
                     .put("deleted", revoked)
                     .put("disable_correlation", false)
                     .put("comment", indicator.about())
-                    .put("timestamp", Long.toString(indicator.addedAt().getEpochSecond()));
+                    .put("timestamp", Long.toString(changed.getEpochSecond()));
             attribute.putArray("Tag").add(tag(indicator.indicator().tlp()));
         }
         return attributes;

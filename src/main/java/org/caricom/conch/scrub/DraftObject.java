@@ -7,14 +7,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param key        what it is about
 /// @param properties what the policy allowed, in its order; `valid_until` waits for the time of publication
-/// @param days       how long it keeps its worth; 0 for ever
 /// @param source     for a relationship, where it starts
 /// @param target     for a relationship, where it ends
 /// @param known      whether the name in it may leave without a person's word: false for a malware name off the list
 record DraftObject(
         NaturalKey key,
         ObjectNode properties,
-        int days,
         @Nullable NaturalKey source,
         @Nullable NaturalKey target,
         boolean known) {}

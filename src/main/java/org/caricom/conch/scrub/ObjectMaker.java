@@ -54,7 +54,7 @@ final class ObjectMaker {
                 path.pattern(observable.value()),
                 seen == null ? null : seen.truncatedTo(toTheDay ? ChronoUnit.DAYS : ChronoUnit.HOURS));
         NaturalKey key = new NaturalKey("indicator", observable.type().word() + ":" + observable.value());
-        return new DraftObject(key, properties("indicator", material), value.days(), null, null, true);
+        return new DraftObject(key, properties("indicator", material), null, null, true);
     }
 
     /// A malware family, a technique or a vulnerability, each known by its name or number.
@@ -63,17 +63,12 @@ final class ObjectMaker {
     DraftObject named(String type, String name, Set<String> terms, boolean known) {
         Material material = new Material(name, "", terms, Set.of(), null, null, null);
         return new DraftObject(
-                new NaturalKey(type, known ? name : Folding.fold(name)),
-                properties(type, material),
-                0,
-                null,
-                null,
-                known);
+                new NaturalKey(type, known ? name : Folding.fold(name)), properties(type, material), null, null, known);
     }
 
     static DraftObject relationship(NaturalKey source, String type, NaturalKey target) {
         ObjectNode properties = Json.object().put("relationship_type", type);
-        return new DraftObject(NaturalKey.relationship(source, type, target), properties, 0, source, target, true);
+        return new DraftObject(NaturalKey.relationship(source, type, target), properties, source, target, true);
     }
 
     private ObjectNode properties(String type, Material material) {

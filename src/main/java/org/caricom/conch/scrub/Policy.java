@@ -34,8 +34,7 @@ record Policy(
     ///
     /// @param rule which check they must pass
     /// @param kind their name in templates
-    /// @param days how long an indicator of this kind keeps its worth
-    record Value(Rule rule, String kind, int days) {}
+    record Value(Rule rule, String kind) {}
 
     /// The checks of [ValueRules], by their word in the policy.
     enum Rule {
@@ -91,8 +90,7 @@ record Policy(
                     type,
                     new Value(
                             Rule.of(value.path("rule").asText()),
-                            value.path("kind").asText(),
-                            value.path("days").asInt()));
+                            value.path("kind").asText()));
         }
         Map<String, Map<String, Making>> objects = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> object : json.path("objects").properties()) {

@@ -8,9 +8,11 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.caricom.conch.domain.ObservableType;
 import org.caricom.conch.json.Json;
 import org.caricom.conch.stix.Markings;
 import org.caricom.conch.stix.StixTimestamp;
+import org.jspecify.annotations.Nullable;
 
 /// Gives a drafted object what makes it a STIX object: identifier, creator, times and marking.
 final class Stamping {
@@ -44,7 +46,8 @@ final class Stamping {
             Instant from = validFrom.isAfter(first) ? validFrom : first;
             object.put(
                     "valid_until",
-                    StixTimestamp.of(from.plus(draft.days(), ChronoUnit.DAYS)).toString());
+                    StixTimestamp.of(Decay.standard().end(kind(draft.key()), confidence(object), from))
+                            .toString());
         }
         if (draft.source() != null && draft.target() != null) {
             object.put("source_ref", text(stamp, draft.source()));
@@ -53,6 +56,16 @@ final class Stamping {
         object.putArray("object_marking_refs")
                 .add(Markings.tlp(stamp.tlp().word()).id().toString());
         return object;
+    }
+
+    /// The kind of value that the key of an indicator is about.
+    private static ObservableType kind(NaturalKey key) {
+        String about = key.about();
+        return Objects.requireNonNull(ObservableType.parse(about.substring(0, about.indexOf(':'))), about);
+    }
+
+    static @Nullable Integer confidence(JsonNode object) {
+        return object.path("confidence").isInt() ? object.path("confidence").intValue() : null;
     }
 
     /// The time of a version made now of an object that may have versions already.

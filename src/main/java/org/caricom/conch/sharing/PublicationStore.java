@@ -91,8 +91,10 @@ final class PublicationStore {
 
     Instant decided(Transaction tx) {
         return Rows.only(tx.query("""
-                        select greatest(max(decided_at), max(withdrawn_at), timestamptz 'epoch') as decided_at
-                          from releases
+                        select greatest((select max(decided_at) from releases),
+                                        (select max(withdrawn_at) from releases),
+                                        (select max(changed_at) from indicator_holds),
+                                        timestamptz 'epoch') as decided_at
                         """), row -> Rows.instant(row, "decided_at"));
     }
 
@@ -106,6 +108,15 @@ final class PublicationStore {
                            and added_at < $1
                         """.replace(":rank", rank(collection)), time), row ->
                 new @Nullable Instant[] {Rows.instantOrNull(row, "added_at")})[0];
+    }
+
+    /// When somebody last held an indicator back from blocking, or let it go, by a time; null when nobody had.
+    @Nullable Instant holdsChangedBy(Transaction tx, Instant time) {
+        return Rows.only(tx.query("""
+                        select greatest((select max(held_at) from indicator_holds where held_at <= $1),
+                                        (select max(ended_at) from indicator_holds where ended_at <= $1)) as changed_at
+                        """, time), row -> new @Nullable Instant[] {Rows.instantOrNull(row, "changed_at")})[
+                0];
     }
 
     /// Whether a collection holds an indicator, not withdrawn, with a value of this kind.
@@ -317,6 +328,18 @@ final class PublicationStore {
         if (query.before() != null) {
             where.append(" and p.added_at < $").append(push(args, query.before()));
         }
+        if (query.active() != null) {
+            where.append(" and p.valid_until > $").append(push(args, query.active()));
+        }
+        if (query.held() != null) {
+            int at = push(args, query.held());
+            where.append("""
+
+                    and not exists (select from indicator_holds h
+                                     where h.object_id = p.object_id
+                                       and h.held_at <= $:at
+                                       and (h.ended_at is null or h.ended_at > $:at))""".replace(":at", Integer.toString(at)));
+        }
         if (query.day() != null) {
             where.append(" and p.day = $").append(push(args, query.day().toString()));
         }
@@ -345,17 +368,20 @@ final class PublicationStore {
     }
 
     /// The days on which the indicators of a collection were first shared, the latest first.
-    List<FeedDay> days(Transaction tx, Collection collection) {
+    ///
+    /// @param now what expired by then counts as a change of its day
+    List<FeedDay> days(Transaction tx, Collection collection, Instant now) {
         return Rows.list(
                 tx.query("""
-                        select day, max(added_at) as newest, max(tlp_rank)::int as tlp_rank
+                        select day,
+                               greatest(max(added_at), max(valid_until) filter (where valid_until <= $1)) as newest, max(tlp_rank)::int as tlp_rank
                           from publications
                          where type = 'indicator'
                            and not superseded
                            and tlp_rank <= :rank
                          group by day
                          order by day desc
-                        """.replace(":rank", rank(collection))),
+                        """.replace(":rank", rank(collection)), now),
                 row -> new FeedDay(
                         LocalDate.parse(Rows.text(row, "day")),
                         Rows.instant(row, "newest"),

@@ -49,6 +49,11 @@ public final class Publications {
         return database.read(tx -> store.newestBefore(tx, collection, time));
     }
 
+    /// When somebody last held an indicator back from blocking, or let it go, by a time; null when nobody had.
+    public @Nullable Instant holdsChangedBy(Instant time) {
+        return database.read(tx -> store.holdsChangedBy(tx, time));
+    }
+
     /// Whether a collection holds an indicator, not withdrawn, for this kind of value.
     public boolean holds(Collection collection, ObservableType type) {
         return database.<Boolean>read(tx -> store.holds(tx, collection, type.word()));
@@ -80,7 +85,9 @@ public final class Publications {
     }
 
     /// The days on which the indicators of a collection were first shared, the latest first.
-    public List<FeedDay> days(Collection collection) {
-        return database.read(tx -> store.days(tx, collection));
+    ///
+    /// @param now what expired by then counts as a change of its day
+    public List<FeedDay> days(Collection collection, Instant now) {
+        return database.read(tx -> store.days(tx, collection, now));
     }
 }

@@ -51,7 +51,7 @@ class FeedsDoorTest {
         assertThat(lines.get(1))
                 .startsWith("indicator--")
                 .contains(
-                        ",ipv4-addr,\"203.0.113.7\",2026-07-12T22:00:00.000Z,2026-08-14T14:00:00.000Z,85,",
+                        ",ipv4-addr,\"203.0.113.7\",2026-07-12T22:00:00.000Z,2026-07-30T07:00:00.000Z,85,",
                         ",TLP:CLEAR,malicious-activity,command-and-control,LockBit,T1071.001,<3,")
                 .endsWith(",false");
     }

@@ -35,7 +35,7 @@ class ScrubberTest {
         assertThat(indicator.path("valid_from").asText()).isEqualTo("2026-07-12T22:00:00.000Z");
         assertThat(indicator.path("created").asText()).isEqualTo("2026-07-15T14:00:00.000Z");
         assertThat(indicator.path("modified").asText()).isEqualTo("2026-07-15T14:00:00.000Z");
-        assertThat(indicator.path("valid_until").asText()).isEqualTo("2026-08-14T14:00:00.000Z");
+        assertThat(indicator.path("valid_until").asText()).isEqualTo("2026-07-27T08:00:00.000Z");
 
         JsonNode strict =
                 only(cleared(source().tlp(Tlp.AMBER_STRICT).attacker(ObservableType.IPV4_ADDR, "203.0.113.77")));
