@@ -94,6 +94,15 @@ final class OpenApiWords {
             Map.entry("GET /api/v1/cases/:id/timeline", words("What happened in a case, and when")),
             Map.entry("GET /api/v1/cases/:id/correlations", words("Other cases that share observables")),
             Map.entry("GET /api/v1/cases/:id/bundle", words("The case as a STIX 2.1 bundle")),
+            Map.entry("GET /api/v1/warning-lists", words("The warning lists in force beyond those that Conch ships")),
+            Map.entry(
+                    "GET /api/v1/cases/:id/warning-overrides",
+                    words("What coordinators have said of values of a case that warning lists know")),
+            Map.entry(
+                    "POST /api/v1/cases/:id/warning-overrides",
+                    words("Says, on record, that a value may be released though a warning list knows it")
+                            .body(JSON)
+                            .answers("201")),
             Map.entry("GET /api/v1/cases/:id/releases", words("What was released of a case")),
             Map.entry(
                     "POST /api/v1/cases/:id/releases",

@@ -9,6 +9,7 @@ import org.caricom.conch.api.OpenApi;
 import org.caricom.conch.api.PlanApi;
 import org.caricom.conch.api.ReleasesApi;
 import org.caricom.conch.api.ReportsApi;
+import org.caricom.conch.api.WarningListsApi;
 import org.caricom.conch.feeds.FeedsDoor;
 import org.caricom.conch.http.HttpManners;
 import org.caricom.conch.http.Routes;
@@ -36,6 +37,7 @@ final class Doors {
         new AuditApi(features.auditLog(), features.hubKeys(), features.hubDecryption(), features.reports())
                 .mount(routes);
         new ReleasesApi(features.releases()).mount(routes);
+        new WarningListsApi(features.warningLists(), features.warningOverrides()).mount(routes);
         new IndicatorsApi(features.indicators()).mount(routes);
 
         // taxii, feeds

@@ -20,7 +20,9 @@ import org.caricom.conch.audit.Receipts;
 import org.caricom.conch.cases.Cases;
 import org.caricom.conch.cases.LawBook;
 import org.caricom.conch.cases.PartnerIndicators;
-import org.caricom.conch.cases.WarningLists;
+import org.caricom.conch.cases.WarningBook;
+import org.caricom.conch.cases.WarningListLibrary;
+import org.caricom.conch.cases.WarningOverrides;
 import org.caricom.conch.db.Database;
 import org.caricom.conch.intake.Inbox;
 import org.caricom.conch.intake.Intake;
@@ -31,6 +33,7 @@ import org.caricom.conch.jobs.Rounds;
 import org.caricom.conch.plan.Plans;
 import org.caricom.conch.sharing.AutomaticRelease;
 import org.caricom.conch.sharing.Indicators;
+import org.caricom.conch.sharing.KnownValues;
 import org.caricom.conch.sharing.MadeCollections;
 import org.caricom.conch.sharing.Naming;
 import org.caricom.conch.sharing.Publications;
@@ -74,6 +77,8 @@ public final class Features {
 
     // Floor 3: cases, plan
     private final Cases cases;
+    private final WarningListLibrary warningLists;
+    private final WarningOverrides warningOverrides;
     private final Plans plans;
 
     // Floor 3: sharing
@@ -126,12 +131,14 @@ public final class Features {
         this.reports = new Reports(database);
         this.inbox = new Inbox(database);
 
-        this.cases = new Cases(database, reports::facts, LawBook.of(members), clock);
+        WarningBook warningBook = new WarningBook();
+        this.cases = new Cases(database, reports::facts, LawBook.of(members), clock, warningBook);
+        this.warningLists = new WarningListLibrary(database, auditLog, warningBook, clock);
+        this.warningOverrides = new WarningOverrides(database, warningBook, auditLog, clock);
         this.plans = new Plans(database, clock);
 
-        WarningLists known = WarningLists.standard();
         this.releases = new Releases(
-                database, cases, auditLog, Naming.by(members), value -> known.reason(value) != null, clock);
+                database, cases, auditLog, Naming.by(members), KnownValues.by(warningBook, warningOverrides), clock);
         this.automaticRelease = new AutomaticRelease(releases);
         this.publications = new Publications(database);
         this.indicators = new Indicators(database);
@@ -145,7 +152,13 @@ public final class Features {
     /// What follows a change, by the outbox topic that tells of it. This is where rooms that do not know each other
     /// meet.
     Map<String, OutboxHandler> outboxHandlers() {
-        return Map.of(Cases.FILED, cases::takeFiled, Cases.CHANGED, automaticRelease::changed);
+        return Map.of(
+                Cases.FILED,
+                cases::takeFiled,
+                Cases.CHANGED,
+                automaticRelease::changed,
+                WarningListLibrary.CHANGED,
+                (tx, _) -> warningLists.apply(tx));
     }
 
     /// Tells everything that works in the background to finish what it has in hand.
@@ -224,6 +237,14 @@ public final class Features {
 
     public Cases cases() {
         return cases;
+    }
+
+    public WarningListLibrary warningLists() {
+        return warningLists;
+    }
+
+    public WarningOverrides warningOverrides() {
+        return warningOverrides;
     }
 
     public Plans plans() {

@@ -205,6 +205,8 @@ final class CaseBundle {
             case COMMENT -> "A comment";
             case RELEASED -> "Something was shared";
             case WITHDRAWN -> "What was shared was withdrawn";
+            case LISTED -> "A warning list knows a value";
+            case SIGHTED -> "A value was seen elsewhere";
         };
     }
 
@@ -214,7 +216,7 @@ final class CaseBundle {
             case OPENED -> "declared";
             case JOINED -> "routine-updates";
             case RELEASED, WITHDRAWN, CLOCK_MET -> "external-outreach";
-            case ASSIGNED, PRIORITY, ASSESSED, COMMENT -> "administrative";
+            case ASSIGNED, PRIORITY, ASSESSED, COMMENT, LISTED, SIGHTED -> "administrative";
             case STATE ->
                 switch (String.valueOf(entry.details().get("to"))) {
                     case "in-progress" -> "investigation";

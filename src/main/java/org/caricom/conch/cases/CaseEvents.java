@@ -16,7 +16,8 @@ final class CaseEvents {
         STATE,
         ASSIGNED,
         PRIORITY,
-        COMMENT;
+        COMMENT,
+        LISTED;
 
         String word() {
             return name().toLowerCase(java.util.Locale.ROOT);

@@ -59,12 +59,17 @@ public final class Cases {
     private final Opening opening;
     private final CaseWork work;
 
+    /// Cases with warning lists that nobody else asks.
     public Cases(Database database, ReportSource reports, LawBook laws, Clock clock) {
+        this(database, reports, laws, clock, new WarningBook());
+    }
+
+    public Cases(Database database, ReportSource reports, LawBook laws, Clock clock, WarningBook lists) {
         this.database = database;
         this.reports = reports;
         this.clock = clock;
         this.triage = Triage.standard();
-        this.opening = new Opening(cases, timeline, observables, WarningLists.standard(), reports, laws, triage, clock);
+        this.opening = new Opening(cases, timeline, observables, lists, reports, laws, triage, clock);
         this.work = new CaseWork(cases, timeline, opening, clock);
     }
 

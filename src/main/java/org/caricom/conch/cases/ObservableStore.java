@@ -15,6 +15,7 @@ import org.caricom.conch.domain.MemberCode;
 import org.caricom.conch.domain.Observable;
 import org.caricom.conch.domain.ObservableType;
 import org.caricom.conch.domain.ReportedIndicator;
+import org.caricom.conch.domain.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /// The values of cases, and which cases share them.
@@ -72,6 +73,81 @@ final class ObservableStore {
                     discreet = held.discreet and excluded.discreet
                 where held.role <> 'victim'
                 """, id.toString(), member.value(), test, types, digests, values, roles, listed, discreet);
+    }
+
+    /// Where a value stands in the order of all values of all cases.
+    record Place(String id, String type, Sha256 digest) {
+        static final Place FIRST = new Place("", "", Sha256.fromBytes(new byte[32]));
+    }
+
+    /// A value of a case.
+    ///
+    /// @param listed why a warning list knows it; null when none does
+    record Held(
+            CaseId id,
+            Place place,
+            Observable observable,
+            @Nullable String listed) {
+        Held withListed(@Nullable String reason) {
+            return new Held(id, place, observable, reason);
+        }
+    }
+
+    /// Values of cases that are not closed, in a lasting order.
+    List<Held> openOnes(Transaction tx, Place after, int limit) {
+        return Rows.list(
+                tx.query("""
+                        select o.case_id, o.type, o.digest, o.value, o.listed
+                        from case_observables o
+                        join cases c on c.id = o.case_id
+                        where (o.case_id, o.type, o.digest) > ($1, $2, $3)
+                          and c.state <> 'closed'
+                        order by o.case_id, o.type, o.digest
+                        limit $4
+                        """, after.id(), after.type(), after.digest().toBytes(), limit),
+                row -> new Held(
+                        CaseStore.caseId(row, "case_id"),
+                        new Place(
+                                Rows.text(row, "case_id"),
+                                Rows.text(row, "type"),
+                                Sha256.fromBytes(Rows.bytes(row, "digest"))),
+                        observable(row),
+                        row.getString("listed")));
+    }
+
+    /// Notes anew why warning lists know these values, or that none does.
+    void list(Transaction tx, List<Held> values) {
+        int size = values.size();
+        String[] ids = new String[size];
+        String[] types = new String[size];
+        byte[][] digests = new byte[size][];
+        @Nullable String[] listed = new @Nullable String[size];
+        for (int i = 0; i < size; i++) {
+            Held held = values.get(i);
+            ids[i] = held.place().id();
+            types[i] = held.place().type();
+            digests[i] = held.place().digest().toBytes();
+            listed[i] = held.listed();
+        }
+        if (size == 0) {
+            return;
+        }
+        tx.update("""
+                update case_observables o
+                set listed = new.listed
+                from unnest($1::text[], $2::text[], $3::bytea[], $4::text[]) as new (case_id, type, digest, listed)
+                where o.case_id = new.case_id and o.type = new.type and o.digest = new.digest
+                """, ids, types, digests, listed);
+    }
+
+    boolean has(Transaction tx, CaseId id, Observable value) {
+        return Rows.only(
+                tx.query("""
+                        select exists (select
+                                       from case_observables
+                                       where case_id = $1 and type = $2 and digest = $3) as found
+                        """, id.toString(), value.type().word(), QueueStore.digest(value.value())),
+                row -> row.getBoolean("found"));
     }
 
     /// Whether some case holds any of these as its victim's.

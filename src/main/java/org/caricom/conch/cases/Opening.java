@@ -30,7 +30,7 @@ final class Opening {
     private final CaseStore cases;
     private final TimelineStore timeline;
     private final ObservableStore observables;
-    private final WarningLists lists;
+    private final WarningBook lists;
     private final ReportSource reports;
     private final LawBook laws;
     private final Triage triage;
@@ -40,7 +40,7 @@ final class Opening {
             CaseStore cases,
             TimelineStore timeline,
             ObservableStore observables,
-            WarningLists lists,
+            WarningBook lists,
             ReportSource reports,
             LawBook laws,
             Triage triage,
@@ -165,7 +165,7 @@ final class Opening {
                 record.test(),
                 CaseRecord.discreet(report.facts()),
                 report.facts().indicators(),
-                lists);
+                lists.in(tx));
         if (CaseRecord.discreet(record.facts())) {
             observables.hide(tx, record.id());
         }

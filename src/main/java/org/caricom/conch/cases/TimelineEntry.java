@@ -42,7 +42,11 @@ public record TimelineEntry(
         COMMENT,
         /// Something of it was shared: `release`, `tlp`, `objects`.
         RELEASED,
-        WITHDRAWN;
+        WITHDRAWN,
+        /// A warning list knows some of its values now: `values`.
+        LISTED,
+        /// Somebody else has seen one of its values: `by`, `type`, `value`.
+        SIGHTED;
 
         /// The word in our JSON: lower case with hyphens.
         public String word() {
@@ -53,7 +57,7 @@ public record TimelineEntry(
         public boolean decision() {
             return switch (this) {
                 case STATE, PRIORITY, RELEASED, WITHDRAWN -> true;
-                case OPENED, JOINED, ASSIGNED, ASSESSED, CLOCK_MET, COMMENT -> false;
+                case OPENED, JOINED, ASSIGNED, ASSESSED, CLOCK_MET, COMMENT, LISTED, SIGHTED -> false;
             };
         }
     }

@@ -1,74 +1,101 @@
 package org.caricom.conch.cases;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import inet.ipaddr.IPAddress;
-import inet.ipaddr.IPAddressString;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.caricom.conch.domain.Observable;
+import org.caricom.conch.domain.ObservableType;
 import org.jspecify.annotations.Nullable;
 
-/// Values that so many see that sharing them says nothing: they are kept and shown, but compared with no other case.
+/// Values that so many see that sharing them says nothing: they are kept and shown, but compared with no other case,
+/// and
+/// shared only when a coordinator says why.
 ///
-/// The lists are data. Documentation ranges are not on them: exercises and examples use those as attackers.
+/// The lists are data. Documentation ranges are not on those that Conch ships: exercises and examples use them as
+/// attackers.
 public final class WarningLists {
-    private record Prefix(IPAddress range, String reason) {}
+    private static final WarningLists STANDARD = new WarningLists(shipped());
 
-    private final Map<Observable, String> values;
-    private final List<Prefix> prefixes;
+    /// One list, ready to be asked.
+    ///
+    /// @param reason why a value is on it, in words
+    /// @param types  the kinds of value it is about; empty for all
+    record Loaded(String reason, Set<ObservableType> types, WarningMatcher matcher) {
+        static Loaded of(WarningList list) {
+            return new Loaded(list.name(), list.types(), WarningMatcher.of(list.kind(), list.entries()));
+        }
 
-    private WarningLists(Map<Observable, String> values, List<Prefix> prefixes) {
-        this.values = Map.copyOf(values);
-        this.prefixes = List.copyOf(prefixes);
+        boolean matches(Observable observable) {
+            return (types.isEmpty() || types.contains(observable.type())) && matcher.matches(observable);
+        }
+    }
+
+    private final List<Loaded> lists;
+
+    private WarningLists(List<Loaded> lists) {
+        this.lists = List.copyOf(lists);
     }
 
     /// The lists that Conch ships.
     public static WarningLists standard() {
-        Map<Observable, String> values = new HashMap<>();
-        List<Prefix> prefixes = new ArrayList<>();
-        for (JsonNode list : CaseResources.json("warning-lists.json").path("lists")) {
-            String reason = list.path("reason").asText();
-            for (JsonNode range : list.path("ranges")) {
-                prefixes.add(new Prefix(new IPAddressString(range.asText()).getAddress(), reason));
-            }
-            list.path("values").properties().forEach(typed -> {
-                var type = java.util.Objects.requireNonNull(
-                        org.caricom.conch.domain.ObservableType.parse(typed.getKey()), typed.getKey());
-                typed.getValue().forEach(value -> values.put(new Observable(type, value.asText()), reason));
-            });
-        }
-        return new WarningLists(values, prefixes);
+        return STANDARD;
+    }
+
+    /// The lists that Conch ships and these.
+    static WarningLists standardAnd(List<Loaded> more) {
+        List<Loaded> all = new ArrayList<>(STANDARD.lists);
+        all.addAll(more);
+        return new WarningLists(all);
     }
 
     /// Why a value is on a list, in words; null when it is on none.
     public @Nullable String reason(Observable observable) {
-        return switch (observable.type()) {
-            case IPV4_ADDR, IPV6_ADDR -> address(observable);
-            case DOMAIN_NAME -> {
-                String name = observable.value();
-                String bare = name.startsWith("www.") ? name.substring(4) : name;
-                yield values.get(new Observable(observable.type(), bare));
-            }
-            default -> values.get(observable);
-        };
-    }
-
-    private @Nullable String address(Observable observable) {
-        String exact = values.get(observable);
-        if (exact != null) {
-            return exact;
-        }
-        IPAddress address = new IPAddressString(observable.value()).getAddress();
-        if (address == null) {
-            return null;
-        }
-        for (Prefix prefix : prefixes) {
-            if (prefix.range().contains(address)) {
-                return prefix.reason();
+        for (Loaded list : lists) {
+            if (list.matches(observable)) {
+                return list.reason();
             }
         }
         return null;
+    }
+
+    private static List<Loaded> shipped() {
+        List<Loaded> lists = new ArrayList<>();
+        for (JsonNode list : CaseResources.json("warning-lists.json").path("lists")) {
+            String reason = list.path("reason").asText();
+            add(
+                    lists,
+                    reason,
+                    EnumSet.of(ObservableType.IPV4_ADDR, ObservableType.IPV6_ADDR),
+                    WarningList.Kind.CIDR,
+                    list.path("ranges"));
+            add(
+                    lists,
+                    reason,
+                    EnumSet.of(ObservableType.DOMAIN_NAME, ObservableType.URL, ObservableType.EMAIL_ADDR),
+                    WarningList.Kind.HOSTNAME,
+                    list.path("hosts"));
+            list.path("values").properties().forEach(typed -> {
+                ObservableType type =
+                        java.util.Objects.requireNonNull(ObservableType.parse(typed.getKey()), typed.getKey());
+                add(lists, reason, EnumSet.of(type), WarningList.Kind.STRING, typed.getValue());
+            });
+        }
+        return lists;
+    }
+
+    private static void add(
+            List<Loaded> lists, String reason, Set<ObservableType> types, WarningList.Kind kind, JsonNode array) {
+        List<String> entries = new ArrayList<>();
+        for (JsonNode entry : array) {
+            entries.add(entry.asText());
+            if (kind == WarningList.Kind.STRING && types.contains(ObservableType.DOMAIN_NAME)) {
+                entries.add("www." + entry.asText());
+            }
+        }
+        if (!entries.isEmpty()) {
+            lists.add(new Loaded(reason, Set.copyOf(types), WarningMatcher.of(kind, entries)));
+        }
     }
 }

@@ -15,6 +15,8 @@ import org.caricom.conch.app.Storage;
 import org.caricom.conch.audit.AccessChanges;
 import org.caricom.conch.audit.AuditLog;
 import org.caricom.conch.audit.HubKeys;
+import org.caricom.conch.cases.WarningBook;
+import org.caricom.conch.cases.WarningListLibrary;
 import org.caricom.conch.db.Database;
 import org.caricom.conch.db.DatabaseSettings;
 import org.caricom.conch.db.Migrations;
@@ -76,6 +78,10 @@ final class HubAdministration implements AutoCloseable {
 
     MadeCollections collections() {
         return new MadeCollections(database, log, clock);
+    }
+
+    WarningListLibrary warningLists() {
+        return new WarningListLibrary(database, log, new WarningBook(), clock);
     }
 
     Connections connections() {

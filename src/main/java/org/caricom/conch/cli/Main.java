@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             MemberCommand.class,
             KeyCommand.class,
             CollectionCommand.class,
+            WarningListCommand.class,
             ConnectionCommand.class,
             HubKeyCommand.class,
             VerifyCommand.class

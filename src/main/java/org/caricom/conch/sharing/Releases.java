@@ -37,15 +37,14 @@ public final class Releases {
     private final Cases cases;
     private final AuditLog audit;
     private final Naming naming;
-    private final Predicate<Observable> known;
+    private final KnownValues known;
     private final Clock clock;
     private final Scrubber scrubber = Scrubber.withCurrentPolicy();
     private final ReleaseStore store = new ReleaseStore();
     private final Publisher publisher = new Publisher(scrubber, store, new PublicationStore());
 
-    /// @param known whether a warning list knows a value
-    public Releases(
-            Database database, Cases cases, AuditLog audit, Naming naming, Predicate<Observable> known, Clock clock) {
+    /// @param known which values warning lists know
+    public Releases(Database database, Cases cases, AuditLog audit, Naming naming, KnownValues known, Clock clock) {
         this.database = database;
         this.cases = cases;
         this.audit = audit;
@@ -145,7 +144,10 @@ public final class Releases {
     }
 
     private Look look(Transaction tx, CaseFile file, Tlp wanted, SharingConsent needed) {
-        Material material = Material.of(file, wanted, needed, naming.of(file.member()), known);
+        // A rule shares nothing that a list knows, whatever a person has said of it.
+        Predicate<Observable> listed =
+                needed == SharingConsent.AUTOMATIC ? known.listed(tx) : known.withheld(tx, file.id());
+        Material material = Material.of(file, wanted, needed, naming.of(file.member()), listed);
         Draft draft = scrubber.draft(material.sources());
         Tlp shown = wanted.isAtMost(Tlp.AMBER) ? wanted : Tlp.AMBER;
         Preview preview = scrubber.preview(draft, publisher.trial(tx, draft, shown, clock.instant()));

@@ -1,6 +1,7 @@
 package org.caricom.conch.web;
 
 import java.util.Map;
+import java.util.Objects;
 import org.caricom.conch.cases.Cases;
 import org.caricom.conch.cases.TimelineEntry;
 import org.caricom.conch.domain.CaseState;
@@ -53,6 +54,13 @@ final class TimelineWords {
             case COMMENT -> frame.text("timeline.comment");
             case RELEASED -> frame.text("timeline.released", label(details.getOrDefault("tlp", "")));
             case WITHDRAWN -> frame.text("timeline.withdrawn");
+            case LISTED -> frame.text("timeline.listed", details.getOrDefault("values", ""));
+            case SIGHTED ->
+                frame.text(
+                        "timeline.sighted",
+                        Objects.requireNonNullElse(
+                                who(details.getOrDefault("by", Cases.HUB)), details.getOrDefault("by", "")),
+                        details.getOrDefault("value", ""));
         };
     }
 

@@ -13,16 +13,22 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.caricom.conch.TestClock;
 import org.caricom.conch.access.Caller;
 import org.caricom.conch.api.IndicatorsApi;
 import org.caricom.conch.api.ReleasesApi;
+import org.caricom.conch.api.WarningListsApi;
 import org.caricom.conch.audit.AuditLog;
 import org.caricom.conch.audit.HubKeys;
 import org.caricom.conch.cases.Cases;
 import org.caricom.conch.cases.ReportSource;
+import org.caricom.conch.cases.WarningBook;
+import org.caricom.conch.cases.WarningList;
+import org.caricom.conch.cases.WarningListLibrary;
+import org.caricom.conch.cases.WarningOverrides;
 import org.caricom.conch.db.TestDatabase;
 import org.caricom.conch.domain.CaseId;
 import org.caricom.conch.domain.MemberCode;
@@ -70,6 +76,9 @@ public final class SharingFixture implements AutoCloseable {
     public final Cases cases;
     public final HubKeys keys;
     public final AuditLog audit;
+    public final WarningBook warnings;
+    public final WarningListLibrary library;
+    public final WarningOverrides overrides;
     public final Releases releases;
     public final AutomaticRelease automatic;
     public final Publications publications;
@@ -84,19 +93,30 @@ public final class SharingFixture implements AutoCloseable {
     public SharingFixture(Class<?> test) {
         database = TestDatabase.create(test);
         ReportSource source = (_, id) -> Objects.requireNonNull(reports.get(id));
+        warnings = new WarningBook();
         cases = new Cases(
                 database.database(),
                 source,
                 member -> new MemberLaw(member, ZoneId.of("America/Port_of_Spain"), null, null, null, null),
-                clock);
+                clock,
+                warnings);
         keys = HubKeys.open(database.database(), clock);
         audit = new AuditLog(database.database(), keys, "hub.example");
+        library = new WarningListLibrary(database.database(), audit, warnings, clock);
+        overrides = new WarningOverrides(database.database(), warnings, audit, clock);
+        library.add(
+                "vendors' update servers",
+                "",
+                WarningList.Kind.HOSTNAME,
+                Set.of(),
+                List.of("update.vendor.example"),
+                "operator");
         releases = new Releases(
                 database.database(),
                 cases,
                 audit,
                 member -> Objects.requireNonNull(NAMES.get(member.value())),
-                observable -> observable.value().equals("update.vendor.example"),
+                KnownValues.by(warnings, overrides),
                 clock);
         automatic = new AutomaticRelease(releases);
         publications = new Publications(database.database());
@@ -119,6 +139,7 @@ public final class SharingFixture implements AutoCloseable {
         HttpManners manners =
                 new HttpManners("http://hub.example", new Cursors(new byte[32]), clock, 1_000_000, (_, _, _, _) -> {});
         Routes routes = new Routes(TestDatabase.vertx(), manners, authentication);
+        new WarningListsApi(library, overrides).mount(routes);
         new IndicatorsApi(indicators).mount(routes);
         new ReleasesApi(releases).mount(routes);
         new TaxiiDoor(publications, pulls, List.of(new MadeTaxiiCollections(made, pulls)), 1_000_000).mount(routes);
