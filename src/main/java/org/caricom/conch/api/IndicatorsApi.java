@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.caricom.conch.domain.Observable;
 import org.caricom.conch.domain.ObservableType;
 import org.caricom.conch.domain.Role;
@@ -19,7 +20,9 @@ import org.caricom.conch.json.Flaw;
 import org.caricom.conch.json.Json;
 import org.caricom.conch.json.JsonPointers;
 import org.caricom.conch.render.ClearedIndicator;
+import org.caricom.conch.render.ReportersBucket;
 import org.caricom.conch.sharing.Indicators;
+import org.caricom.conch.sharing.Sightings;
 import org.jspecify.annotations.Nullable;
 
 /// `/api/v1/indicators`: what a caller's collections hold.
@@ -29,9 +32,11 @@ public final class IndicatorsApi {
     private static final int LONGEST_VALUE = 8192;
 
     private final Indicators indicators;
+    private final Sightings sightings;
 
-    public IndicatorsApi(Indicators indicators) {
+    public IndicatorsApi(Indicators indicators, Sightings sightings) {
         this.indicators = indicators;
+        this.sightings = sightings;
     }
 
     public void mount(Routes routes) {
@@ -44,10 +49,7 @@ public final class IndicatorsApi {
         ObservableType type = type(exchange.query("type"));
         String value = exchange.query("value");
         if (value != null && !value.isBlank()) {
-            List<ObjectNode> found = indicators.search(exchange.caller(), value, type).stream()
-                    .map(IndicatorsApi::json)
-                    .toList();
-            return Answer.page(exchange, found, null);
+            return Answer.page(exchange, json(indicators.search(exchange.caller(), value, type)), null);
         }
         int limit = exchange.limit(50, 200);
         List<String> place = exchange.cursor(LIST);
@@ -57,7 +59,7 @@ public final class IndicatorsApi {
         String next = rows.size() > limit
                 ? exchange.nextCursor(LIST, page.getLast().addedAt().toString())
                 : null;
-        return Answer.page(exchange, page.stream().map(IndicatorsApi::json).toList(), next);
+        return Answer.page(exchange, json(page), next);
     }
 
     private Answer lookUp(Exchange exchange) throws Problem {
@@ -85,9 +87,17 @@ public final class IndicatorsApi {
         ObservableType type = type(body.path("type").textValue());
         ObjectNode answer = Json.object();
         ArrayNode items = answer.putArray("items");
-        for (Indicators.Answered answered : indicators.lookUp(exchange.caller(), values, type)) {
+        List<Indicators.Answered> answers = indicators.lookUp(exchange.caller(), values, type);
+        Map<String, ReportersBucket> seen = sightings.known(answers.stream()
+                .flatMap(answered -> answered.found().stream())
+                .map(indicator -> indicator.indicator().id())
+                .distinct()
+                .toList());
+        for (Indicators.Answered answered : answers) {
             ArrayNode found = items.addObject().put("value", answered.value()).putArray("indicators");
-            answered.found().forEach(indicator -> found.add(json(indicator)));
+            answered.found()
+                    .forEach(indicator -> found.add(
+                            json(indicator, seen.get(indicator.indicator().id()))));
         }
         return Answer.json(200, answer);
     }
@@ -104,7 +114,18 @@ public final class IndicatorsApi {
         return type;
     }
 
-    private static ObjectNode json(ClearedIndicator indicator) {
+    private List<ObjectNode> json(List<ClearedIndicator> found) {
+        Map<String, ReportersBucket> seen = sightings.known(
+                found.stream().map(indicator -> indicator.indicator().id()).toList());
+        return found.stream()
+                .map(indicator -> json(indicator, seen.get(indicator.indicator().id())))
+                .toList();
+    }
+
+    /// One indicator as callers read it.
+    ///
+    /// @param seen how many members have seen it, coarsely; null when nobody has told so
+    static ObjectNode json(ClearedIndicator indicator, @Nullable ReportersBucket seen) {
         JsonNode stix = indicator.json();
         ObjectNode node = Json.object()
                 .put("id", indicator.indicator().id())
@@ -119,6 +140,7 @@ public final class IndicatorsApi {
         ArrayNode techniques = node.putArray("techniques");
         indicator.techniques().forEach(techniques::add);
         node.put("reporters", indicator.reporters().text());
+        node.put("sightings", seen == null ? ReportersBucket.FEWER_THAN_3.text() : seen.text());
         node.set("stix", stix);
         return node;
     }

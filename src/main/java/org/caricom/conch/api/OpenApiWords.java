@@ -94,6 +94,26 @@ final class OpenApiWords {
             Map.entry("GET /api/v1/cases/:id/timeline", words("What happened in a case, and when")),
             Map.entry("GET /api/v1/cases/:id/correlations", words("Other cases that share observables")),
             Map.entry("GET /api/v1/cases/:id/bundle", words("The case as a STIX 2.1 bundle")),
+            Map.entry(
+                    "POST /api/v1/sightings",
+                    words("Says that values were seen here too, or are harmless: one, or up to 1,000 in `sightings`")
+                            .body(JSON)
+                            .answers("201", "200")),
+            Map.entry(
+                    "GET /api/v1/indicators/:id",
+                    words("One shared indicator; for coordinators also the votes against it and what holds it back")),
+            Map.entry(
+                    "PUT /api/v1/indicators/:id/vote",
+                    words("A member says that an indicator finds what is harmless; the reason is for coordinators")
+                            .body(JSON)),
+            Map.entry("DELETE /api/v1/indicators/:id/vote", words("Takes the member's vote back")),
+            Map.entry(
+                    "POST /api/v1/indicators/:id/decision",
+                    words("Keeps or withdraws an indicator that is held back from blocking feeds")
+                            .body(JSON)),
+            Map.entry(
+                    "GET /api/v1/held-indicators",
+                    words("What is held back from blocking feeds until a coordinator decides")),
             Map.entry("GET /api/v1/warning-lists", words("The warning lists in force beyond those that Conch ships")),
             Map.entry(
                     "GET /api/v1/cases/:id/warning-overrides",

@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 /// @param limits    how much a payload may ask of its reader: `CONCH_LIMIT_` and the name of a [FormatLimit]
 /// @param signerTrust which issuers of members' certificates are believed, and where they tell what they took back
 /// @param envelopes how much of an envelope is opened
+/// @param falsePositiveVotes how many members must call an indicator harmless for it to be held back from blocking
 /// @param upstream  partners' feeds to pull, from the file that CONCH_UPSTREAM names, which holds credentials
 public record Config(
         String httpHost,
@@ -55,7 +56,8 @@ public record Config(
         FormatLimits limits,
         EnvelopeLimits envelopes,
         List<UpstreamSource> upstream,
-        SignerTrust signerTrust) {
+        SignerTrust signerTrust,
+        int falsePositiveVotes) {
     /// PEM files. `clientCa` signs the certificates that clients may show; null when none are asked for.
     public record Tls(Path certificate, Path key, @Nullable Path clientCa) {}
 
@@ -85,6 +87,7 @@ public record Config(
             "CONCH_REVOCATION",
             "CONCH_CRL_URLS",
             "CONCH_OCSP_URLS",
+            "CONCH_FALSE_POSITIVE_VOTES",
             "CONCH_CLUSTER",
             "CONCH_LOG");
 
@@ -183,7 +186,8 @@ public record Config(
                 limits(settings),
                 envelopes(settings),
                 upstream(settings),
-                signerTrust(settings));
+                signerTrust(settings),
+                settings.read("CONCH_FALSE_POSITIVE_VOTES", 2, Config::votes));
     }
 
     private static void checkKeys(Map<String, String> values, Settings settings) {
@@ -389,6 +393,13 @@ public record Config(
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("is wrong: " + e.getMessage(), e);
         }
+    }
+
+    private static int votes(String text) {
+        if (!text.matches("[1-9][0-9]?")) {
+            throw new IllegalArgumentException("is a number of members from 1 to 99");
+        }
+        return Integer.parseInt(text);
     }
 
     private static LogFormat logFormat(String text) {

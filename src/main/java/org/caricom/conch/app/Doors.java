@@ -9,6 +9,8 @@ import org.caricom.conch.api.OpenApi;
 import org.caricom.conch.api.PlanApi;
 import org.caricom.conch.api.ReleasesApi;
 import org.caricom.conch.api.ReportsApi;
+import org.caricom.conch.api.SightingsApi;
+import org.caricom.conch.api.VotesApi;
 import org.caricom.conch.api.WarningListsApi;
 import org.caricom.conch.feeds.FeedsDoor;
 import org.caricom.conch.http.HttpManners;
@@ -38,7 +40,9 @@ final class Doors {
                 .mount(routes);
         new ReleasesApi(features.releases()).mount(routes);
         new WarningListsApi(features.warningLists(), features.warningOverrides()).mount(routes);
-        new IndicatorsApi(features.indicators()).mount(routes);
+        new IndicatorsApi(features.indicators(), features.sightings()).mount(routes);
+        new VotesApi(features.votes(), features.sightings()).mount(routes);
+        new SightingsApi(features.sightings()).mount(routes);
 
         // taxii, feeds
         new TaxiiDoor(

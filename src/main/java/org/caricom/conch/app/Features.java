@@ -39,6 +39,9 @@ import org.caricom.conch.sharing.Naming;
 import org.caricom.conch.sharing.Publications;
 import org.caricom.conch.sharing.PullLog;
 import org.caricom.conch.sharing.Releases;
+import org.caricom.conch.sharing.SightingRenewal;
+import org.caricom.conch.sharing.Sightings;
+import org.caricom.conch.sharing.Votes;
 import org.caricom.conch.signature.VerificationPolicy;
 import org.caricom.conch.upstream.RevocationFetcher;
 import org.caricom.conch.upstream.Upstreams;
@@ -46,6 +49,7 @@ import org.caricom.conch.upstream.Upstreams;
 /// Everything the hub can do, wired by constructor, floor by floor; doors are not here.
 public final class Features {
     private static final Duration REMINDERS = Duration.ofHours(1);
+    private static final Duration SIGHTINGS = Duration.ofMinutes(1);
 
     // Floor 0
     private final Clock clock;
@@ -86,6 +90,9 @@ public final class Features {
     private final AutomaticRelease automaticRelease;
     private final Publications publications;
     private final Indicators indicators;
+    private final Votes votes;
+    private final Sightings sightings;
+    private final Rounds sightingRounds;
     private final PullLog pullLog;
     private final MadeCollections madeCollections;
     private final Upstreams upstreams;
@@ -142,6 +149,10 @@ public final class Features {
         this.automaticRelease = new AutomaticRelease(releases);
         this.publications = new Publications(database);
         this.indicators = new Indicators(database);
+        this.votes =
+                new Votes(database, cases, auditLog, warningBook, warningOverrides, config.falsePositiveVotes(), clock);
+        this.sightings = new Sightings(database, cases, votes, reports::facts, clock);
+        this.sightingRounds = Rounds.start("sightings", SIGHTINGS, new SightingRenewal(database, clock)::round);
         this.pullLog = new PullLog(database, auditLog, clock);
         pullLog.start();
         this.madeCollections = new MadeCollections(database, auditLog, clock);
@@ -154,11 +165,17 @@ public final class Features {
     Map<String, OutboxHandler> outboxHandlers() {
         return Map.of(
                 Cases.FILED,
-                cases::takeFiled,
+                (tx, message) -> {
+                    cases.takeFiled(tx, message);
+                    sightings.takeFiled(tx, message);
+                },
                 Cases.CHANGED,
                 automaticRelease::changed,
                 WarningListLibrary.CHANGED,
-                (tx, _) -> warningLists.apply(tx));
+                (tx, _) -> {
+                    warningLists.apply(tx);
+                    votes.applyLists(tx);
+                });
     }
 
     /// Tells everything that works in the background to finish what it has in hand.
@@ -166,6 +183,7 @@ public final class Features {
         upstreams.close();
         revocationFetcher.close();
         keyReminders.close();
+        sightingRounds.close();
         pullLog.close();
         passwordWork.close();
         heavyWork.close();
@@ -261,6 +279,14 @@ public final class Features {
 
     public Indicators indicators() {
         return indicators;
+    }
+
+    public Votes votes() {
+        return votes;
+    }
+
+    public Sightings sightings() {
+        return sightings;
     }
 
     public MadeCollections madeCollections() {

@@ -15,6 +15,7 @@ import org.caricom.conch.access.Rights;
 import org.caricom.conch.db.Database;
 import org.caricom.conch.db.Transaction;
 import org.caricom.conch.domain.CaseId;
+import org.caricom.conch.domain.MemberCode;
 import org.caricom.conch.domain.Observable;
 import org.caricom.conch.domain.Outcome;
 import org.caricom.conch.domain.ReportId;
@@ -254,6 +255,34 @@ public final class Cases {
     /// others next.
     public boolean anyVictims(Transaction tx, Collection<Observable> values) {
         return observables.anyVictims(tx, values);
+    }
+
+    /// Tells coordinators, on the open cases that name these values, that somebody else has seen them.
+    ///
+    /// @param member whose sight it is; null for a partner's
+    /// @param by     who told
+    public void sighted(Transaction tx, @Nullable MemberCode member, String by, Collection<Observable> values) {
+        if (values.isEmpty()) {
+            return;
+        }
+        Instant now = clock.instant();
+        for (ObservableStore.Holder holder : observables.holders(tx, member, values)) {
+            timeline.add(
+                    tx,
+                    holder.id(),
+                    now,
+                    HUB,
+                    TimelineEntry.Kind.SIGHTED,
+                    Map.of(
+                            "by",
+                            member == null ? by : member.value(),
+                            "type",
+                            holder.value().type().word(),
+                            "value",
+                            holder.value().value()),
+                    null,
+                    TimelineEntry.Audience.COORDINATORS);
+        }
     }
 
     private CaseStore.@Nullable Head readable(Transaction tx, Caller caller, CaseId id) {

@@ -140,6 +140,39 @@ final class ObservableStore {
                 """, ids, types, digests, listed);
     }
 
+    /// A case that names a value.
+    record Holder(CaseId id, Observable value) {}
+
+    /// Open cases of others that name any of these, the newest 20 for each.
+    ///
+    /// @param member whose cases are left out; null for none
+    List<Holder> holders(Transaction tx, @Nullable MemberCode member, Collection<Observable> values) {
+        return Rows.list(
+                tx.query(
+                        """
+                        select o.case_id, o.type, o.value
+                        from unnest($1::text[], $2::bytea[]) as asked (type, digest)
+                        cross join lateral (
+                            select o.case_id, o.type, o.value
+                            from case_observables o
+                            join cases c on c.id = o.case_id
+                            where o.digest = asked.digest and o.type = asked.type
+                              and o.listed is null and o.counts
+                              and ($3::text is null or o.member <> $3)
+                              and c.state <> 'closed'
+                            order by o.case_id desc
+                            limit 20
+                        ) o
+                        order by o.case_id, o.type, o.value
+                        """,
+                        values.stream().map(value -> value.type().word()).toArray(String[]::new),
+                        values.stream()
+                                .map(value -> QueueStore.digest(value.value()))
+                                .toArray(byte[][]::new),
+                        member == null ? null : member.value()),
+                row -> new Holder(CaseStore.caseId(row, "case_id"), observable(row)));
+    }
+
     boolean has(Transaction tx, CaseId id, Observable value) {
         return Rows.only(
                 tx.query("""

@@ -168,6 +168,17 @@ final class WarningListStore {
                         Rows.instant(row, "given_at")));
     }
 
+    List<Observable> overridden(Transaction tx) {
+        return Rows.list(
+                tx.query("""
+                        select distinct w.type, o.value
+                          from warning_overrides w
+                          join case_observables o using (case_id, type, digest)
+                        """),
+                row -> new Observable(
+                        Objects.requireNonNull(ObservableType.parse(Rows.text(row, "type"))), Rows.text(row, "value")));
+    }
+
     private static WarningList list(Row row) {
         return new WarningList(
                 Rows.text(row, "name"),

@@ -97,6 +97,11 @@ public final class WarningOverrides {
         return store.overrides(tx, id).stream().map(WarningOverride::value).collect(Collectors.toUnmodifiableSet());
     }
 
+    /// Every value of which a coordinator has said so, for whatever case.
+    public Set<Observable> all(Transaction tx) {
+        return Set.copyOf(store.overridden(tx));
+    }
+
     private @Nullable WarningOverride find(Transaction tx, CaseId id, Observable value) {
         return store.overrides(tx, id).stream()
                 .filter(override -> override.value().equals(value))

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,7 +19,10 @@ import org.caricom.conch.domain.Tlp;
 import org.caricom.conch.json.Json;
 import org.caricom.conch.scrub.Preview.Part;
 import org.caricom.conch.stix.Markings;
+import org.caricom.conch.stix.StixId;
 import org.caricom.conch.stix.StixObject;
+import org.caricom.conch.stix.StixTimestamp;
+import org.jspecify.annotations.Nullable;
 
 /// Makes releases anonymous. First look: only what the policy lists is made, from typed values. Second look: every word
 /// of
@@ -132,6 +138,79 @@ public final class Scrubber {
         ObjectNode object = (ObjectNode) Json.own(published.json());
         object.put("modified", Stamping.nextVersion(id, at)).put("revoked", true);
         return cleared(Json.write(object), published.tlp());
+    }
+
+    /// A further version of a published indicator that lasts until `end`; null when it lasts as long already. A
+    /// sighting
+    /// never shortens.
+    public @Nullable Cleared renewal(Cleared published, SharedId id, Instant end, Instant at) {
+        ObjectNode object = (ObjectNode) Json.own(published.json());
+        String now = object.path("valid_until").asText();
+        if (published.revoked() || now.isEmpty() || !end.isAfter(Instant.parse(now))) {
+            return null;
+        }
+        object.put("modified", Stamping.nextVersion(id, at))
+                .put("valid_until", StixTimestamp.of(end).toString());
+        return cleared(Json.write(object), published.tlp());
+    }
+
+    /// A version of the sighting of a published indicator: how many saw it in a number so round, and days so whole,
+    /// that
+    /// nobody can be made out; the place is the region.
+    ///
+    /// @param seen     the indicator
+    /// @param exchange STIX id of the exchange's own identity
+    /// @param region   STIX id of [#region]
+    /// @param atLeast  how many members have seen it at least
+    public Cleared sighting(
+            Cleared seen,
+            SharedId id,
+            String exchange,
+            String region,
+            int atLeast,
+            LocalDate from,
+            LocalDate to,
+            Instant at) {
+        Instant first = at.truncatedTo(ChronoUnit.HOURS);
+        Instant created = id.created() == null ? first : id.created();
+        String modified = id.modified() == null ? StixTimestamp.of(created).toString() : Stamping.nextVersion(id, at);
+        ObjectNode object = Json.object()
+                .put("type", "sighting")
+                .put("spec_version", "2.1")
+                .put("id", "sighting--" + id.uuid())
+                .put("created_by_ref", exchange)
+                .put("created", StixTimestamp.of(created).toString())
+                .put("modified", modified)
+                .put("first_seen", day(from))
+                .put("last_seen", day(to))
+                .put("count", atLeast)
+                .put("sighting_of_ref", seen.id());
+        object.putArray("where_sighted_refs").add(region);
+        object.putArray("object_marking_refs")
+                .add(Markings.tlp(seen.tlp().word()).id().toString());
+        return cleared(Json.write(object), seen.tlp());
+    }
+
+    private static String day(LocalDate day) {
+        return StixTimestamp.of(day.atStartOfDay(ZoneOffset.UTC).toInstant()).toString();
+    }
+
+    /// The place that every sighting names, for all alike.
+    ///
+    /// @param exchange STIX id of the exchange's own identity
+    /// @param since    when it was made
+    public Cleared region(String exchange, String since) {
+        ObjectNode object = Json.object()
+                .put("type", "location")
+                .put("spec_version", "2.1")
+                .put("id", StixId.derived("location", "caribbean").toString())
+                .put("created_by_ref", exchange)
+                .put("created", since)
+                .put("modified", since)
+                .put("region", "caribbean");
+        object.putArray("object_marking_refs")
+                .add(Markings.tlp(Tlp.CLEAR.word()).id().toString());
+        return cleared(Json.write(object), Tlp.CLEAR);
     }
 
     private static boolean leavesWith(DraftObject object, Set<NaturalKey> removed) {

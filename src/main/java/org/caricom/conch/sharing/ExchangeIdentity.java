@@ -8,7 +8,7 @@ import org.caricom.conch.stix.StixObject;
 /// The one identity under which everything is shared, so that nothing leads back to who reported it.
 public final class ExchangeIdentity {
     private static final StixId ID = StixId.derived("identity", "caricom-cyber-incident-exchange");
-    private static final String SINCE = "2026-01-01T00:00:00.000Z";
+    static final String SINCE = "2026-01-01T00:00:00.000Z";
 
     private ExchangeIdentity() {}
 

@@ -209,6 +209,21 @@ final class PublicationStore {
                         """, (Object) ids.toArray(String[]::new)), row -> Rows.text(row, "object_id"));
     }
 
+    /// The relationships that start at an indicator, and the sighting of it.
+    List<String> naming(Transaction tx, String indicatorId) {
+        return Rows.list(tx.query("""
+                        select relationship_id as id
+                          from publication_edges
+                         where indicator_id = $1
+                         union
+                        select p.object_id
+                          from publications p
+                         where p.type = 'sighting'
+                           and not p.superseded
+                           and p.json::jsonb ->> 'sighting_of_ref' = $1
+                        """, indicatorId), row -> Rows.text(row, "id"));
+    }
+
     /// The current version of an object; null when there is none.
     @Nullable Published current(Transaction tx, String id) {
         return Rows.one(tx.query("""
@@ -290,6 +305,25 @@ final class PublicationStore {
                         wanted.stream().map(one -> digest(one.value())).toArray(byte[][]::new),
                         wanted.stream().map(Wanted::word).toArray(String[]::new)),
                 row -> new Hit(row.getInteger("position") - 1, indicator(row)));
+    }
+
+    /// The current version of an indicator, not withdrawn; null when the collection holds none.
+    @Nullable ClearedIndicator indicator(Transaction tx, Collection collection, String objectId) {
+        return Rows.one(
+                tx.query(
+                        """
+                select :columns, :about
+                  from publications p
+                  :thing
+                 where p.object_id = $1
+                   and p.type = 'indicator' and not p.superseded and not p.revoked
+                   and p.tlp_rank <= :rank
+                """.replace(":thing", THING)
+                                .replace(":columns", COLUMNS)
+                                .replace(":about", ABOUT)
+                                .replace(":rank", rank(collection)),
+                        objectId),
+                PublicationStore::indicator);
     }
 
     /// Indicators of a collection, newest first.

@@ -76,7 +76,12 @@ final class Publisher {
     ///
     /// @return how many objects are withdrawn
     int withdraw(Transaction tx, UUID release, Instant now) {
-        Map<Sha256, SharedThing> things = releases.onlyBy(tx, release);
+        Map<Sha256, SharedThing> things = new HashMap<>(releases.onlyBy(tx, release));
+        List<String> sightings = things.values().stream()
+                .flatMap(thing -> publications.naming(tx, thing.objectId()).stream())
+                .filter(id -> id.startsWith("sighting--"))
+                .toList();
+        things.putAll(releases.thingsOf(tx, sightings));
         Instant first = publications.takeTimes(tx, now, Math.max(1, things.size()));
         List<Cleared> withdrawn = new ArrayList<>();
         Set<Sha256> keys = new HashSet<>();
@@ -89,6 +94,27 @@ final class Publisher {
         });
         publications.add(tx, withdrawn, first);
         releases.withdraw(tx, keys);
+        return withdrawn.size();
+    }
+
+    /// Publishes a version that withdraws one object, with the relationships and sightings that name it, whatever
+    /// releases stand for it.
+    ///
+    /// @return how many objects are withdrawn
+    int withdraw(Transaction tx, String objectId, Instant now) {
+        List<String> ids = new ArrayList<>(publications.naming(tx, objectId));
+        ids.addFirst(objectId);
+        Map<Sha256, SharedThing> things = releases.thingsOf(tx, ids);
+        Instant first = publications.takeTimes(tx, now, Math.max(1, things.size()));
+        List<Cleared> withdrawn = new ArrayList<>();
+        things.forEach((key, thing) -> {
+            Published current = publications.current(tx, thing.objectId());
+            if (current != null && !current.object().revoked()) {
+                withdrawn.add(scrubber.withdrawal(current.object(), thing.id(), now));
+            }
+        });
+        publications.add(tx, withdrawn, first);
+        releases.withdraw(tx, things.keySet());
         return withdrawn.size();
     }
 
@@ -160,7 +186,7 @@ final class Publisher {
         return thing != null && thing.reaches(rank);
     }
 
-    private static SharedThing thing(Cleared object) {
+    static SharedThing thing(Cleared object) {
         var json = Json.own(object.json());
         return new SharedThing(
                 object.type(),

@@ -166,6 +166,40 @@ final class ReleaseStore {
         return things;
     }
 
+    /// The shared things with these identifiers that are not withdrawn, by the digest of their keys.
+    Map<Sha256, SharedThing> thingsOf(Transaction tx, List<String> objectIds) {
+        Map<Sha256, SharedThing> things = new HashMap<>();
+        if (objectIds.isEmpty()) {
+            return things;
+        }
+        UUID[] uuids = objectIds.stream()
+                .map(id -> UUID.fromString(id.substring(id.indexOf("--") + 2)))
+                .toArray(UUID[]::new);
+        for (Row row : tx.query("""
+                select key_digest, type, uuid, created_at, modified_at, tlp_rank, withdrawn
+                  from shared_things
+                 where uuid = any($1)
+                   and not withdrawn
+                """, (Object) uuids)) {
+            things.put(Sha256.fromBytes(Rows.bytes(row, "key_digest")), thing(row));
+        }
+        return things;
+    }
+
+    /// The cases from which a shared thing was released.
+    List<CaseId> casesOf(Transaction tx, Sha256 key) {
+        return Rows.list(
+                tx.query("""
+                        select distinct r.case_id
+                          from release_things t
+                          join releases r on r.id = t.release_id
+                         where t.key_digest = $1
+                           and r.withdrawn_at is null
+                         order by r.case_id
+                        """, (Object) key.toBytes()),
+                row -> Objects.requireNonNull(CaseId.parse(Rows.text(row, "case_id"))));
+    }
+
     /// Notes that a release is withdrawn; the first time counts.
     void withdraw(Transaction tx, UUID release, Instant at) {
         tx.query("""

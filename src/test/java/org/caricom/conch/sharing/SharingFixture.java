@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +21,8 @@ import org.caricom.conch.TestClock;
 import org.caricom.conch.access.Caller;
 import org.caricom.conch.api.IndicatorsApi;
 import org.caricom.conch.api.ReleasesApi;
+import org.caricom.conch.api.SightingsApi;
+import org.caricom.conch.api.VotesApi;
 import org.caricom.conch.api.WarningListsApi;
 import org.caricom.conch.audit.AuditLog;
 import org.caricom.conch.audit.HubKeys;
@@ -47,6 +50,8 @@ import org.caricom.conch.http.HttpManners;
 import org.caricom.conch.http.HttpService;
 import org.caricom.conch.http.Routes;
 import org.caricom.conch.intake.FiledReport;
+import org.caricom.conch.jobs.OutboxMessage;
+import org.caricom.conch.json.Json;
 import org.caricom.conch.scrub.MemberNames;
 import org.caricom.conch.taxii.MadeTaxiiCollections;
 import org.caricom.conch.taxii.TaxiiDoor;
@@ -59,10 +64,12 @@ public final class SharingFixture implements AutoCloseable {
     public static final Caller AUDITOR = new Caller("auditor", Role.AUDITOR, null);
     public static final Caller TT = new Caller("analyst-TT", Role.ANALYST, new MemberCode("TT"));
     public static final Caller JM = new Caller("analyst-JM", Role.ANALYST, new MemberCode("JM"));
+    public static final Caller BB = new Caller("analyst-BB", Role.ANALYST, new MemberCode("BB"));
+    public static final Caller LC = new Caller("analyst-LC", Role.ANALYST, new MemberCode("LC"));
     public static final Caller PARTNER = new Caller("partner", Role.PARTNER, null);
     public static final Caller ADMIN = new Caller("admin", Role.ADMIN, null);
 
-    private static final List<Caller> CALLERS = List.of(COORDINATOR, AUDITOR, TT, JM, PARTNER, ADMIN);
+    private static final List<Caller> CALLERS = List.of(COORDINATOR, AUDITOR, TT, JM, BB, LC, PARTNER, ADMIN);
     private static final Map<String, MemberNames> NAMES = Map.of(
             "TT",
             new MemberNames(new MemberCode("TT"), List.of("Trinidad and Tobago", "TTO", "TT-CSIRT")),
@@ -83,6 +90,9 @@ public final class SharingFixture implements AutoCloseable {
     public final AutomaticRelease automatic;
     public final Publications publications;
     public final Indicators indicators;
+    public final Votes votes;
+    public final Sightings sightings;
+    public final SightingRenewal renewal;
     public final PullLog pulls;
     public final MadeCollections made;
 
@@ -121,6 +131,9 @@ public final class SharingFixture implements AutoCloseable {
         automatic = new AutomaticRelease(releases);
         publications = new Publications(database.database());
         indicators = new Indicators(database.database());
+        votes = new Votes(database.database(), cases, audit, warnings, overrides, 2, clock);
+        sightings = new Sightings(database.database(), cases, votes, source, clock);
+        renewal = new SightingRenewal(database.database(), clock);
         pulls = new PullLog(database.database(), audit, clock);
         made = new MadeCollections(database.database(), audit, clock);
 
@@ -140,7 +153,9 @@ public final class SharingFixture implements AutoCloseable {
                 new HttpManners("http://hub.example", new Cursors(new byte[32]), clock, 1_000_000, (_, _, _, _) -> {});
         Routes routes = new Routes(TestDatabase.vertx(), manners, authentication);
         new WarningListsApi(library, overrides).mount(routes);
-        new IndicatorsApi(indicators).mount(routes);
+        new IndicatorsApi(indicators, sightings).mount(routes);
+        new VotesApi(votes, sightings).mount(routes);
+        new SightingsApi(sightings).mount(routes);
         new ReleasesApi(releases).mount(routes);
         new TaxiiDoor(publications, pulls, List.of(new MadeTaxiiCollections(made, pulls)), 1_000_000).mount(routes);
         new FeedsDoor(publications, pulls, keys).mount(routes);
@@ -153,9 +168,15 @@ public final class SharingFixture implements AutoCloseable {
 
     /// Files a native report; gives the case it is in.
     public CaseId file(String member, String report) {
+        ReportId id = keep(member, report, "application/json");
+        database.database().doInTransaction(tx -> cases.take(tx, id));
+        return Objects.requireNonNull(cases.caseOf(COORDINATOR, id));
+    }
+
+    private ReportId keep(String member, String report, String type) {
         byte[] payload = report.getBytes(StandardCharsets.UTF_8);
         Instant now = clock.instant();
-        Reading reading = Formats.read(payload, "application/json", new Origin(new MemberCode(member), now));
+        Reading reading = Formats.read(payload, type, new Origin(new MemberCode(member), now));
         if (!(reading instanceof Reading.Content content)) {
             throw new IllegalArgumentException("not a usable report: " + reading);
         }
@@ -164,8 +185,29 @@ public final class SharingFixture implements AutoCloseable {
         reports.put(
                 id,
                 new FiledReport(id, new MemberCode(member), now, Sha256.of(payload), normal.facts(), normal.bundle()));
-        database.database().doInTransaction(tx -> cases.take(tx, id));
-        return Objects.requireNonNull(cases.caseOf(COORDINATOR, id));
+        return id;
+    }
+
+    /// Files a STIX bundle as the outbox takes it; `%s` are, in order of the text, filled with new identifiers, the
+    /// time
+    /// now, and where an identifier of an object is named, that one.
+    public void fileStix(String member, String bundle, String of) {
+        String now = clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
+        String text = bundle;
+        while (text.contains("--%s")) {
+            text = text.replaceFirst("--%s", "--" + UUID.randomUUID());
+        }
+        text = text.replace("\"sighting_of_ref\": \"%s\"", "\"sighting_of_ref\": \"" + of + "\"")
+                .replace("[\"%s\"]", "[\"" + of + "\"]")
+                .replace("%s", now);
+        ReportId id = keep(member, text, "application/stix+json;version=2.1");
+        database.database().doInTransaction(tx -> {
+            cases.take(tx, id);
+            sightings.takeFiled(
+                    tx,
+                    new OutboxMessage(
+                            1, Cases.FILED, member, Json.object().put("report", id.toString()), clock.instant(), 0));
+        });
     }
 
     /// What the outbox does once a case has changed.
