@@ -67,6 +67,8 @@ final class Doors {
                         features.plans(),
                         features.releases(),
                         features.indicators(),
+                        features.votes(),
+                        features.sightings(),
                         features.clock(),
                         fictional))
                 .mount(routes);

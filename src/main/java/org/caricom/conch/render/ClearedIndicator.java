@@ -83,6 +83,11 @@ public final class ClearedIndicator {
         return end.isEmpty() ? null : Instant.parse(end);
     }
 
+    /// What it is worth at `now`, 0 to 100, as feeds tell it.
+    public int score(Instant now) {
+        return indicator.revoked() ? 0 : Score.of(json(), values(), now);
+    }
+
     /// The values to look for at `now`; none when it is not active.
     public List<Observable> activeValues(Instant now) {
         JsonNode json = json();

@@ -9,12 +9,17 @@ import java.util.stream.Collectors;
 import org.caricom.conch.access.Caller;
 import org.caricom.conch.domain.Observable;
 import org.caricom.conch.domain.ObservableType;
+import org.caricom.conch.domain.Role;
 import org.caricom.conch.http.Answer;
 import org.caricom.conch.http.Exchange;
 import org.caricom.conch.http.Problem;
 import org.caricom.conch.http.ProblemType;
 import org.caricom.conch.render.ClearedIndicator;
+import org.caricom.conch.sharing.Hold;
 import org.caricom.conch.sharing.Indicators;
+import org.caricom.conch.sharing.Sighting;
+import org.caricom.conch.sharing.Sightings;
+import org.caricom.conch.sharing.Votes;
 import org.jspecify.annotations.Nullable;
 
 /// Released indicators: the newest, one value, or many at once.
@@ -24,10 +29,101 @@ final class IndicatorPages {
 
     private final PageKit kit;
     private final Indicators indicators;
+    private final Votes votes;
+    private final Sightings sightings;
 
-    IndicatorPages(PageKit kit, Indicators indicators) {
+    IndicatorPages(PageKit kit, Indicators indicators, Votes votes, Sightings sightings) {
         this.kit = kit;
         this.indicators = indicators;
+        this.votes = votes;
+        this.sightings = sightings;
+    }
+
+    Answer one(Exchange exchange) throws Problem {
+        Frame frame = kit.frame(exchange, Place.INDICATORS);
+        Caller caller = exchange.caller();
+        String id = exchange.path("id");
+        ClearedIndicator indicator = votes.find(caller, id);
+        if (indicator == null) {
+            throw Problem.notFound();
+        }
+        IndicatorPage page = new IndicatorViews(frame, kit.members())
+                .page(
+                        indicator,
+                        sightings.known(List.of(id)).get(id),
+                        votes.standing(caller, id),
+                        caller,
+                        exchange.clock().instant());
+        return kit.show(exchange, kit.templates().indicator(frame, page));
+    }
+
+    Answer seen(Exchange exchange) throws Problem {
+        String id = exchange.path("id");
+        Observable value = sightings.valueOf(exchange.caller(), id);
+        if (value == null) {
+            throw Problem.notFound();
+        }
+        Instant now = exchange.clock().instant();
+        return switch (sightings.tell(
+                exchange.caller(), List.of(new Sighting(value, Sighting.Kind.SEEN, 1, now, now)))) {
+            case Sightings.Answer.Recorded _ -> kit.done(exchange, "/indicators/" + id, "toast.seen");
+            case Sightings.Answer.TooMany _ -> throw Problem.of(ProblemType.TOO_MANY_REQUESTS);
+        };
+    }
+
+    Answer vote(Exchange exchange) throws Problem {
+        String id = exchange.path("id");
+        if (exchange.form().text("back").equals("yes")) {
+            return done(exchange, votes.takeBack(exchange.caller(), id), "toast.vote-taken-back");
+        }
+        return done(exchange, votes.vote(exchange.caller(), id, reason(exchange)), "toast.voted");
+    }
+
+    Answer decide(Exchange exchange) throws Problem {
+        String decision = exchange.form().text("decision");
+        if (!decision.equals("keep") && !decision.equals("withdraw")) {
+            throw Problem.badRequest("The form is not whole.");
+        }
+        boolean keep = decision.equals("keep");
+        Votes.Answer answer = votes.decide(exchange.caller(), exchange.path("id"), keep, reason(exchange));
+        return answer == Votes.Answer.DONE && !keep
+                ? kit.done(exchange, "/indicators", "toast.withdrawn")
+                : done(exchange, answer, "toast.kept");
+    }
+
+    private Answer done(Exchange exchange, Votes.Answer answer, String toast) throws Problem {
+        return switch (answer) {
+            case DONE -> kit.done(exchange, "/indicators/" + exchange.path("id"), toast);
+            case NO_SUCH_INDICATOR -> throw Problem.notFound();
+            case NOT_YOURS -> throw Problem.of(ProblemType.NOT_ALLOWED);
+            case NOTHING -> Answer.seeOther("/indicators/" + exchange.path("id"));
+        };
+    }
+
+    private static String reason(Exchange exchange) throws Problem {
+        String reason = exchange.form().text("reason").strip();
+        if (reason.isEmpty() || reason.length() > Votes.LONGEST) {
+            throw Problem.badRequest("Say why, in at most " + Votes.LONGEST + " characters.");
+        }
+        return reason;
+    }
+
+    /// What waits for a decision, for those who decide or oversee.
+    private List<IndicatorsPage.Held> held(Frame frame, Caller caller) {
+        if (caller.role() != Role.COORDINATOR && caller.role() != Role.AUDITOR) {
+            return List.of();
+        }
+        List<IndicatorsPage.Held> held = new ArrayList<>();
+        for (Hold hold : votes.held()) {
+            ClearedIndicator indicator = held.size() < ROWS ? votes.find(caller, hold.objectId()) : null;
+            if (indicator != null) {
+                held.add(new IndicatorsPage.Held(
+                        "/indicators/" + hold.objectId(),
+                        IndicatorViews.value(indicator),
+                        IndicatorViews.why(frame, hold)));
+            }
+        }
+        return held;
     }
 
     Answer search(Exchange exchange) throws Problem {
@@ -50,7 +146,8 @@ final class IndicatorPages {
                             false,
                             "",
                             frame.text("indicators.found", found.size()),
-                            null));
+                            null,
+                            List.of()));
         }
         List<ClearedIndicator> newest = indicators.newest(caller, type, before(exchange.cursor(LIST)), ROWS);
         String next = newest.size() < ROWS
@@ -69,7 +166,8 @@ final class IndicatorPages {
                         false,
                         "",
                         newest.isEmpty() ? frame.text("indicators.none") : null,
-                        next));
+                        next,
+                        exchange.cursor(LIST) == null ? held(frame, caller) : List.of()));
     }
 
     Answer lookUp(Exchange exchange) throws Problem {
@@ -100,7 +198,8 @@ final class IndicatorPages {
                         true,
                         pasted,
                         frame.text("indicators.looked-up", known, values.size()),
-                        null));
+                        null,
+                        List.of()));
     }
 
     private Answer show(Exchange exchange, Frame frame, IndicatorsPage page) {
@@ -109,8 +208,8 @@ final class IndicatorPages {
 
     private static List<IndicatorsPage.Row> rows(Frame frame, Indicators.Answered answered) {
         return answered.found().isEmpty()
-                ? List.of(
-                        new IndicatorsPage.Row(answered.value(), "", false, frame.text("indicators.unknown"), "", null))
+                ? List.of(new IndicatorsPage.Row(
+                        null, answered.value(), "", false, frame.text("indicators.unknown"), "", null))
                 : answered.found().stream().map(one -> row(frame, one)).toList();
     }
 
@@ -119,14 +218,10 @@ final class IndicatorPages {
         List<String> said = new ArrayList<>();
         said.addAll(indicator.malware());
         said.addAll(indicator.techniques());
-        String reporters = switch (indicator.reporters()) {
-            case FEWER_THAN_3 -> frame.text("indicators.reporters-few");
-            case FROM_3_TO_5 -> frame.text("indicators.reporters-some");
-            case MORE_THAN_5 -> frame.text("indicators.reporters-many");
-        };
-        said.add(reporters);
+        said.add(IndicatorViews.reporters(frame, indicator.reporters()));
         return new IndicatorsPage.Row(
-                indicator.values().stream().map(Observable::value).collect(Collectors.joining(", ")),
+                "/indicators/" + indicator.indicator().id(),
+                IndicatorViews.value(indicator),
                 indicator.values().stream()
                         .map(value -> words.type(value.type()))
                         .distinct()

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param pasted  what was pasted for the look-up
 /// @param summary what was found, in words; null before asking
 /// @param next    the address of further rows; null when there are none
+/// @param held    what is held back from blocking feeds, for those who decide on it
 public record IndicatorsPage(
         String value,
         @Nullable String type,
@@ -22,18 +23,27 @@ public record IndicatorsPage(
         boolean looked,
         String pasted,
         @Nullable String summary,
-        @Nullable String next) {
+        @Nullable String next,
+        List<Held> held) {
     public IndicatorsPage {
         types = List.copyOf(types);
         rows = List.copyOf(rows);
+        held = List.copyOf(held);
     }
+
+    /// One indicator that is held back.
+    ///
+    /// @param why in words
+    public record Held(String href, String value, String why) {}
 
     /// One value.
     ///
+    /// @param href    the address of its page; null when it is not known
     /// @param known   whether it is released to the reader
     /// @param note    what it is, in words
     /// @param since   when it was released, in words; empty when not known
     public record Row(
+            @Nullable String href,
             String value,
             String type,
             boolean known,

@@ -15,6 +15,8 @@ import org.caricom.conch.intake.Reports;
 import org.caricom.conch.plan.Plans;
 import org.caricom.conch.sharing.Indicators;
 import org.caricom.conch.sharing.Releases;
+import org.caricom.conch.sharing.Sightings;
+import org.caricom.conch.sharing.Votes;
 
 /// All pages, and who may see which.
 public final class Pages {
@@ -52,6 +54,8 @@ public final class Pages {
             Plans plans,
             Releases releases,
             Indicators indicators,
+            Votes votes,
+            Sightings sightings,
             Clock clock,
             boolean example) {}
 
@@ -63,7 +67,7 @@ public final class Pages {
         releases = new ReleasePages(kit, rooms.cases(), rooms.releases());
         reports = new ReportPages(kit, rooms.reports(), rooms.keys(), rooms.cases());
         keys = new KeyPages(kit, rooms.members(), rooms.keys(), rooms.enrolment(), rooms.reports());
-        indicators = new IndicatorPages(kit, rooms.indicators());
+        indicators = new IndicatorPages(kit, rooms.indicators(), rooms.votes(), rooms.sightings());
         plans = new PlanPages(kit, rooms.plans());
         feeds = new FeedPages(kit);
         search = new SearchPages(kit, rooms.cases());
@@ -86,6 +90,10 @@ public final class Pages {
         keys(routes);
         routes.get("/indicators", FEED_READERS, indicators::search);
         routes.post("/indicators", FEED_READERS, indicators::lookUp);
+        routes.get("/indicators/:id", FEED_READERS, indicators::one);
+        routes.post("/indicators/:id/seen", Allow.roles(Role.ANALYST, Role.PARTNER), indicators::seen);
+        routes.post("/indicators/:id/vote", Allow.roles(Role.ANALYST), indicators::vote);
+        routes.post("/indicators/:id/decision", Allow.roles(Role.COORDINATOR), indicators::decide);
         routes.get("/feeds", FEED_READERS, feeds::show);
         routes.get("/plan", READERS, plans::first);
         routes.get("/plan/:id", READERS, plans::one);

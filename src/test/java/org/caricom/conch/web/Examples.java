@@ -395,11 +395,27 @@ final class Examples {
                 "203.0.113",
                 "ipv4-addr",
                 List.of(new QueuePage.Option("ipv4-addr", "IPv4")),
-                List.of(new IndicatorsPage.Row("203.0.113.77", "IPv4", true, "Known", "16 July 2026", Tlp.GREEN)),
+                List.of(new IndicatorsPage.Row(
+                        "/indicators/indicator--1", "203.0.113.77", "IPv4", true, "Known", "16 July 2026", Tlp.GREEN)),
                 false,
                 "",
                 "1 released value fits.",
-                null);
+                null,
+                List.of(new IndicatorsPage.Held("/indicators/indicator--1", "203.0.113.77", "a list knows it")));
+    }
+
+    static IndicatorPage indicator() {
+        return new IndicatorPage(
+                "indicator--1",
+                "203.0.113.77",
+                Tlp.GREEN,
+                List.of(new CasePage.Fact("Worth now", "71 of 100", null)),
+                true,
+                true,
+                null,
+                List.of(new IndicatorPage.VoteRow("Jamaica", "our own proxy", "14 July 2026")),
+                List.of("Enough members call it harmless."),
+                true);
     }
 
     static PlanPage plan() {

@@ -35,6 +35,7 @@ class TemplatesTest {
         pages.put("filing", TEMPLATES.filing(Examples.frame(Place.REPORTS, language), "https://conch.example", "TT"));
         pages.put(
                 "indicators", TEMPLATES.indicators(Examples.frame(Place.INDICATORS, language), Examples.indicators()));
+        pages.put("indicator", TEMPLATES.indicator(Examples.frame(Place.INDICATORS, language), Examples.indicator()));
         pages.put("plan", TEMPLATES.plan(Examples.frame(Place.PLAN, language), Examples.plan()));
         pages.put("feeds", TEMPLATES.feeds(Examples.frame(Place.FEEDS, language), Examples.feeds()));
         pages.put("keys", TEMPLATES.keys(Examples.frame(Place.KEYS, language), Examples.keys()));
