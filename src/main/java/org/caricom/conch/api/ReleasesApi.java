@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.caricom.conch.cases.WarningOverride;
+import org.caricom.conch.cases.WarningOverrides;
 import org.caricom.conch.domain.CaseId;
 import org.caricom.conch.domain.Role;
 import org.caricom.conch.domain.Sha256;
@@ -36,9 +38,11 @@ public final class ReleasesApi {
     private static final Allow READERS = Allow.roles(Role.COORDINATOR, Role.AUDITOR, Role.ANALYST);
 
     private final Releases releases;
+    private final WarningOverrides overrides;
 
-    public ReleasesApi(Releases releases) {
+    public ReleasesApi(Releases releases, WarningOverrides overrides) {
         this.releases = releases;
+        this.overrides = overrides;
     }
 
     public void mount(Routes routes) {
@@ -74,7 +78,7 @@ public final class ReleasesApi {
         ReleaseWish wish = new ReleaseWish(tlp, digest(body.path("preview")), answers(body.path("answers")), reason);
         return switch (releases.decide(exchange.caller(), id, wish)) {
             case ReleaseAnswer.Released(Release release) ->
-                Answer.json(201, json(release)).header("Location", "/api/v1/cases/" + id + "/releases");
+                Answer.json(201, decided(exchange, release)).header("Location", "/api/v1/cases/" + id + "/releases");
             case ReleaseAnswer.NoSuchCase() -> throw Problem.notFound();
             case ReleaseAnswer.NotYours() -> throw Problem.of(ProblemType.NOT_ALLOWED);
             case ReleaseAnswer.Barred(Set<Bar> bars) -> throw barred(bars);
@@ -154,6 +158,17 @@ public final class ReleasesApi {
 
     private static Problem unusable(String pointer, String code, String detail) {
         return Problem.of(ProblemType.UNUSABLE, detail).with(List.of(new Flaw(pointer, code, detail)));
+    }
+
+    /// A release just decided, with what was let go out though warning lists know it.
+    private ObjectNode decided(Exchange exchange, Release release) {
+        ObjectNode node = json(release);
+        ArrayNode said = node.putArray("warningOverrides");
+        List<WarningOverride> of = overrides.ofCase(exchange.caller(), release.caseId());
+        if (of != null) {
+            of.forEach(override -> said.add(WarningListsApi.json(override)));
+        }
+        return node;
     }
 
     private static ObjectNode json(Release release) {

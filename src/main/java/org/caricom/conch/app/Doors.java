@@ -38,7 +38,7 @@ final class Doors {
         new PlanApi(features.plans()).mount(routes);
         new AuditApi(features.auditLog(), features.hubKeys(), features.hubDecryption(), features.reports())
                 .mount(routes);
-        new ReleasesApi(features.releases()).mount(routes);
+        new ReleasesApi(features.releases(), features.warningOverrides()).mount(routes);
         new WarningListsApi(features.warningLists(), features.warningOverrides()).mount(routes);
         new IndicatorsApi(features.indicators(), features.sightings()).mount(routes);
         new VotesApi(features.votes(), features.sightings()).mount(routes);
@@ -66,6 +66,7 @@ final class Doors {
                         features.cases(),
                         features.plans(),
                         features.releases(),
+                        features.warningOverrides(),
                         features.indicators(),
                         features.votes(),
                         features.sightings(),

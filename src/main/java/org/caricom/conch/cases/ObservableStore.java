@@ -173,6 +173,19 @@ final class ObservableStore {
                 row -> new Holder(CaseStore.caseId(row, "case_id"), observable(row)));
     }
 
+    /// The values of a case, said to be an attacker's, that warning lists know.
+    List<CaseView.SeenValue> listed(Transaction tx, CaseId id) {
+        return Rows.list(
+                tx.query("""
+                        select type, value, listed
+                        from case_observables
+                        where case_id = $1 and listed is not null and role = 'attacker'
+                        order by type, value
+                        limit 200
+                        """, id.toString()),
+                row -> new CaseView.SeenValue(observable(row), row.getString("listed"), 1));
+    }
+
     boolean has(Transaction tx, CaseId id, Observable value) {
         return Rows.only(
                 tx.query("""

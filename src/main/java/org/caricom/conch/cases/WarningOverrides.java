@@ -92,6 +92,32 @@ public final class WarningOverrides {
         });
     }
 
+    /// A value that a list knows, and a coordinator's word on it.
+    ///
+    /// @param said null while nobody has said that it may be shared
+    public record Listed(
+            Observable value, String list, @Nullable WarningOverride said) {}
+
+    /// The values of a case that lists know; none when there is no such case for this caller.
+    public List<Listed> listed(Caller caller, CaseId id) {
+        return database.read(tx -> {
+            CaseStore.Head head = cases.find(tx, id);
+            if (head == null || !Rights.mayReadCase(caller, head.member())) {
+                return List.of();
+            }
+            List<WarningOverride> said = store.overrides(tx, id);
+            return observables.listed(tx, id).stream()
+                    .map(seen -> new Listed(
+                            seen.observable(),
+                            String.valueOf(seen.listed()),
+                            said.stream()
+                                    .filter(one -> one.value().equals(seen.observable()))
+                                    .findFirst()
+                                    .orElse(null)))
+                    .toList();
+        });
+    }
+
     /// The values of a case that may be shared whatever lists know.
     public Set<Observable> values(Transaction tx, CaseId id) {
         return store.overrides(tx, id).stream().map(WarningOverride::value).collect(Collectors.toUnmodifiableSet());

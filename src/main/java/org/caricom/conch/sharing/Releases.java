@@ -132,7 +132,9 @@ public final class Releases {
     record Decision(String by, boolean automatic, @Nullable String reason) {}
 
     /// What would go out, with what is needed to let it.
-    record Look(Material material, Draft draft, ReleasePreview preview) {}
+    ///
+    /// @param overridden how many values go out though a warning list knows them, on a coordinator's word
+    record Look(Material material, Draft draft, ReleasePreview preview, int overridden) {}
 
     private Look look(Transaction tx, CaseFile file, Tlp wanted) {
         return look(tx, file, wanted, SharingConsent.ASK);
@@ -145,8 +147,8 @@ public final class Releases {
 
     private Look look(Transaction tx, CaseFile file, Tlp wanted, SharingConsent needed) {
         // A rule shares nothing that a list knows, whatever a person has said of it.
-        Predicate<Observable> listed =
-                needed == SharingConsent.AUTOMATIC ? known.listed(tx) : known.withheld(tx, file.id());
+        Predicate<Observable> all = known.listed(tx);
+        Predicate<Observable> listed = needed == SharingConsent.AUTOMATIC ? all : known.withheld(tx, file.id());
         Material material = Material.of(file, wanted, needed, naming.of(file.member()), listed);
         Draft draft = scrubber.draft(material.sources());
         Tlp shown = wanted.isAtMost(Tlp.AMBER) ? wanted : Tlp.AMBER;
@@ -166,7 +168,10 @@ public final class Releases {
                         material.consent(),
                         bars,
                         preview,
-                        store.ofCase(tx, file.id())));
+                        store.ofCase(tx, file.id())),
+                (int) material.attackers().stream()
+                        .filter(value -> all.test(value) && !listed.test(value))
+                        .count());
     }
 
     /// How many of the objects this case has released before, as widely.
@@ -234,13 +239,13 @@ public final class Releases {
                                 tlp.label(),
                                 "objects",
                                 Integer.toString(done.changed())));
-                audit.append(tx, List.of(entry(release, decision, digest, answers.size())));
+                audit.append(tx, List.of(entry(release, decision, digest, answers.size(), look.overridden())));
                 yield new ReleaseAnswer.Released(release);
             }
         };
     }
 
-    private static AuditEntry entry(Release release, Decision decision, Sha256 digest, int answers) {
+    private static AuditEntry entry(Release release, Decision decision, Sha256 digest, int answers, int overridden) {
         return new AuditEntry(
                 "release.decided",
                 Json.object()
@@ -253,6 +258,7 @@ public final class Releases {
                         .put("policy", release.policyVersion())
                         .put("preview", digest.toString())
                         .put("answers", answers)
+                        .put("warningOverrides", overridden)
                         .put("objects", release.objects()));
     }
 

@@ -7,6 +7,7 @@ import org.caricom.conch.access.Logins;
 import org.caricom.conch.access.Members;
 import org.caricom.conch.access.Sessions;
 import org.caricom.conch.cases.Cases;
+import org.caricom.conch.cases.WarningOverrides;
 import org.caricom.conch.domain.Role;
 import org.caricom.conch.http.Allow;
 import org.caricom.conch.http.Door;
@@ -53,6 +54,7 @@ public final class Pages {
             Cases cases,
             Plans plans,
             Releases releases,
+            WarningOverrides warningOverrides,
             Indicators indicators,
             Votes votes,
             Sightings sightings,
@@ -64,7 +66,7 @@ public final class Pages {
         signIn = new SignInPages(kit, rooms.logins(), rooms.sessions());
         queue = new QueuePages(kit, rooms.cases(), rooms.keys());
         cases = new CasePages(kit, rooms.cases(), new KnownExtras(rooms.plans(), rooms.releases(), rooms.logins()));
-        releases = new ReleasePages(kit, rooms.cases(), rooms.releases());
+        releases = new ReleasePages(kit, rooms.cases(), rooms.releases(), rooms.warningOverrides());
         reports = new ReportPages(kit, rooms.reports(), rooms.keys(), rooms.cases());
         keys = new KeyPages(kit, rooms.members(), rooms.keys(), rooms.enrolment(), rooms.reports());
         indicators = new IndicatorPages(kit, rooms.indicators(), rooms.votes(), rooms.sightings());
@@ -117,6 +119,7 @@ public final class Pages {
         routes.post("/cases/:id/assign", WORKERS, cases::assign);
         routes.post("/cases/:id/comments", WORKERS, cases::comment);
         routes.get("/cases/:id/release", READERS, releases::show);
+        routes.post("/cases/:id/warning-overrides", Allow.roles(Role.COORDINATOR), releases::override);
         routes.post("/cases/:id/release", Allow.roles(Role.COORDINATOR), releases::decide);
         routes.get("/reports", READERS, reports::list);
         routes.get("/reports/new", READERS, reports::filing);

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param mayDecide whether the reader may
 /// @param digest    the digest of what is shown, so that exactly this is released
 /// @param button    the words on the button
+/// @param listed    values that warning lists know
 public record ReleasePage(
         CaseId id,
         String title,
@@ -42,13 +43,24 @@ public record ReleasePage(
         boolean ready,
         boolean mayDecide,
         String digest,
-        String button) {
+        String button,
+        List<Listed> listed) {
     public ReleasePage {
         tabs = List.copyOf(tabs);
         sums = List.copyOf(sums);
         findings = List.copyOf(findings);
         changes = List.copyOf(changes);
+        listed = List.copyOf(listed);
     }
+
+    /// A value that a warning list knows.
+    ///
+    /// @param said the coordinator's word on it, in words; null while there is none
+    public record Listed(
+            String type,
+            String value,
+            String list,
+            @Nullable String said) {}
 
     /// One audience.
     public record Tab(String name, Tlp tlp, String href, boolean current) {}

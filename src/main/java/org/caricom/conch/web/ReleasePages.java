@@ -6,7 +6,10 @@ import org.caricom.conch.access.Caller;
 import org.caricom.conch.access.Rights;
 import org.caricom.conch.cases.CaseView;
 import org.caricom.conch.cases.Cases;
+import org.caricom.conch.cases.WarningOverrides;
 import org.caricom.conch.domain.CaseId;
+import org.caricom.conch.domain.Observable;
+import org.caricom.conch.domain.ObservableType;
 import org.caricom.conch.domain.Sha256;
 import org.caricom.conch.domain.Tlp;
 import org.caricom.conch.http.Answer;
@@ -28,8 +31,10 @@ final class ReleasePages {
     private final PageKit kit;
     private final Cases cases;
     private final Releases releases;
+    private final WarningOverrides overrides;
 
-    ReleasePages(PageKit kit, Cases cases, Releases releases) {
+    ReleasePages(PageKit kit, Cases cases, Releases releases, WarningOverrides overrides) {
+        this.overrides = overrides;
         this.kit = kit;
         this.cases = cases;
         this.releases = releases;
@@ -66,6 +71,24 @@ final class ReleasePages {
         };
     }
 
+    /// A coordinator's word that a value may be shared though a warning list knows it.
+    Answer override(Exchange exchange) throws Problem {
+        CaseId id = CasePages.id(exchange);
+        Form form = exchange.form();
+        ObservableType type = ObservableType.parse(form.text("type"));
+        String reason = form.text("reason").strip();
+        String value = form.text("value");
+        if (type == null || value.isEmpty() || reason.isEmpty() || reason.length() > WarningOverrides.LONGEST) {
+            throw Problem.badRequest("The form is not whole.");
+        }
+        return switch (overrides.give(exchange.caller(), id, new Observable(type, value), reason)) {
+            case WarningOverrides.Answer.Given _ -> kit.done(exchange, "/cases/" + id + "/release", "toast.overridden");
+            case WarningOverrides.Answer.NoSuchCase _ -> throw Problem.notFound();
+            case WarningOverrides.Answer.NotYours _ -> throw Problem.of(ProblemType.NOT_ALLOWED);
+            case WarningOverrides.Answer.NotListed _ -> Answer.seeOther("/cases/" + id + "/release");
+        };
+    }
+
     private Answer again(Exchange exchange, CaseId id, Tlp tlp, @Nullable String trouble) throws Problem {
         ReleasePreview preview = releases.preview(exchange.caller(), id, tlp);
         if (preview == null) {
@@ -87,7 +110,8 @@ final class ReleasePages {
                         view.row().title(),
                         kit.members().name(preview.member()),
                         Rights.mayDecideReleases(caller),
-                        trouble);
+                        trouble,
+                        overrides.listed(caller, preview.caseId()));
         return kit.show(exchange, kit.templates().release(frame, page));
     }
 

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.caricom.conch.cases.WarningOverride;
+import org.caricom.conch.cases.WarningOverrides;
 import org.caricom.conch.domain.Tlp;
 import org.caricom.conch.json.Json;
 import org.caricom.conch.scrub.Finding;
@@ -37,7 +39,14 @@ final class ReleaseViews {
     ///
     /// @param trouble   why the decision just made was not carried out; null when none was
     /// @param mayDecide whether the reader decides releases
-    ReleasePage page(ReleasePreview release, String title, String member, boolean mayDecide, @Nullable String trouble) {
+    /// @param listed    what warning lists know of the case
+    ReleasePage page(
+            ReleasePreview release,
+            String title,
+            String member,
+            boolean mayDecide,
+            @Nullable String trouble,
+            List<WarningOverrides.Listed> listed) {
         Preview preview = release.preview();
         String label = release.tlp().label();
         return new ReleasePage(
@@ -58,7 +67,17 @@ final class ReleaseViews {
                 release.bars().isEmpty(),
                 mayDecide,
                 preview.digest().toString(),
-                frame.text("release.button", label));
+                frame.text("release.button", label),
+                listed.stream().map(this::listed).toList());
+    }
+
+    private ReleasePage.Listed listed(WarningOverrides.Listed listed) {
+        WarningOverride said = listed.said();
+        return new ReleasePage.Listed(
+                listed.value().type().word(),
+                listed.value().value(),
+                listed.list(),
+                said == null ? null : frame.text("release.listed-said", said.by(), said.reason()));
     }
 
     private List<ReleasePage.Tab> tabs(ReleasePreview release) {

@@ -156,7 +156,7 @@ public final class SharingFixture implements AutoCloseable {
         new IndicatorsApi(indicators, sightings).mount(routes);
         new VotesApi(votes, sightings).mount(routes);
         new SightingsApi(sightings).mount(routes);
-        new ReleasesApi(releases).mount(routes);
+        new ReleasesApi(releases, overrides).mount(routes);
         new TaxiiDoor(publications, pulls, List.of(new MadeTaxiiCollections(made, pulls)), 1_000_000).mount(routes);
         new FeedsDoor(publications, pulls, keys).mount(routes);
         return HttpService.start(

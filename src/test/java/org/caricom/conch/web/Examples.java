@@ -298,7 +298,11 @@ final class Examples {
                 true,
                 true,
                 "0123456789abcdef",
-                "Release to Community");
+                "Release to Community",
+                List.of(
+                        new ReleasePage.Listed("domain-name", "cdn.example", "popular sites", null),
+                        new ReleasePage.Listed(
+                                "ipv4-addr", "192.0.2.53", "resolvers", "coordinator says: taken over")));
     }
 
     static ReportsPage reports() {
