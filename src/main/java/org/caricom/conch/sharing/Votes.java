@@ -155,8 +155,8 @@ public final class Votes {
             if (key == null || !store.takeBack(tx, key, member, clock.instant())) {
                 return Answer.NOTHING;
             }
-            log(tx, "indicator.vote-taken-back", objectId, caller.name());
             weigh(tx, key, objectId);
+            log(tx, "indicator.vote-taken-back", objectId, caller.name());
             return Answer.DONE;
         });
     }
@@ -270,12 +270,12 @@ public final class Votes {
 
     private void vote(Transaction tx, Sha256 key, String objectId, MemberCode member, String reason, String by) {
         store.vote(tx, key, member, reason, by, clock.instant());
-        log(tx, "indicator.vote", objectId, by);
         weigh(tx, key, objectId);
+        log(tx, "indicator.vote", objectId, by);
     }
 
     private void weigh(Transaction tx, Sha256 key, String objectId) {
-        // First the clock, which lets one at a time count.
+        // First the clock, which lets one at a time count; the log's turn comes after it, as in every decision.
         Instant at = publications.takeTimes(tx, clock.instant(), 1);
         List<String> one = List.of(objectId);
         if (store.votes(tx, key).size() >= threshold) {

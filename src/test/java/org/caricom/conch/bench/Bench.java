@@ -5,7 +5,7 @@ import java.util.List;
 /// Measures a hub as its users meet it, and what it is made of, by name or all; called by `tests/bench/run`.
 final class Bench {
     private static final List<String> ALL =
-            List.of("filing", "taxii-page", "audit", "export", "start", "memory", "stix");
+            List.of("filing", "taxii-page", "audit", "export", "start", "memory", "stix", "warning-list");
 
     private Bench() {}
 
@@ -13,6 +13,10 @@ final class Bench {
         for (String name : names.length == 0 ? ALL : List.of(names)) {
             if (name.equals("stix")) {
                 StixSpeed.run();
+                continue;
+            }
+            if (name.equals("warning-list")) {
+                WarningListSpeed.run();
                 continue;
             }
             try (Hub hub = Hub.fresh()) {
