@@ -200,7 +200,15 @@ public final class SharingFixture implements AutoCloseable {
         text = text.replace("\"sighting_of_ref\": \"%s\"", "\"sighting_of_ref\": \"" + of + "\"")
                 .replace("[\"%s\"]", "[\"" + of + "\"]")
                 .replace("%s", now);
-        ReportId id = keep(member, text, "application/stix+json;version=2.1");
+        taken(member, keep(member, text, "application/stix+json;version=2.1"));
+    }
+
+    /// Files a MISP event as the outbox takes it.
+    public void fileMisp(String member, String event) {
+        taken(member, keep(member, event, "application/json"));
+    }
+
+    private void taken(String member, ReportId id) {
         database.database().doInTransaction(tx -> {
             cases.take(tx, id);
             sightings.takeFiled(

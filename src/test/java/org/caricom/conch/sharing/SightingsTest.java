@@ -21,6 +21,8 @@ import org.caricom.conch.cases.TimelineEntry;
 import org.caricom.conch.domain.CaseId;
 import org.caricom.conch.domain.Tlp;
 import org.caricom.conch.json.Json;
+import org.caricom.conch.stix.StixObject;
+import org.caricom.conch.stix.StixRules;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -117,6 +119,11 @@ class SightingsTest {
         assertThat(taxii("match[id]=" + sighting.at("/where_sighted_refs/0").asText()))
                 .singleElement()
                 .satisfies(region -> assertThat(region.path("region").asText()).isEqualTo("caribbean"));
+        assertThat(StixRules.check(StixObject.of(sighting))).isEmpty();
+        assertThat(StixRules.check(StixObject.of(taxii("match[id]="
+                                + sighting.at("/where_sighted_refs/0").asText())
+                        .getFirst())))
+                .isEmpty();
         assertThat(sighting.toString())
                 .doesNotContain("JM")
                 .doesNotContain("BB")
@@ -227,6 +234,56 @@ class SightingsTest {
         hub.clock.advance(Duration.ofHours(1));
         assertThat(hub.renewal.round()).isPositive();
         assertThat(stixFor(TT, "named.example").path("valid_until").asText()).isGreaterThan(end);
+    }
+
+    @Test
+    void whatMispCallsAFalsePositiveIsAVoteAndWhatItSawIsASighting() throws Exception {
+        hub.released("TT", "misp-refuted.example", Tlp.CLEAR);
+        hub.released("TT", "misp-seen.example", Tlp.CLEAR);
+        String refuted = stix("misp-refuted.example").path("id").asText();
+        String end = stix("misp-seen.example").path("valid_until").asText();
+        hub.clock.advance(Duration.ofDays(2));
+        String now = Long.toString(hub.clock.instant().getEpochSecond());
+        hub.fileMisp(
+                "JM", """
+                {"Event": {"uuid": "%s", "info": "Beacons", "date": "2026-07-15", "timestamp": "%s", "threat_level_id": "2",
+                  "analysis": "2", "Orgc": {"name": "JaCIRT", "uuid": "5a9e6a3c-1f53-4c0a-9d0e-6f2b8a7c1d99"},
+                  "Tag": [{"name": "tlp:amber"}],
+                  "Attribute": [
+                    {"uuid": "%s", "type": "domain", "category": "Network activity", "value": "misp-refuted.example",
+                     "to_ids": true, "timestamp": "%s", "Sighting": [{"type": "1", "date_sighting": "%s"}]},
+                    {"uuid": "%s", "type": "domain", "category": "Network activity", "value": "misp-seen.example",
+                     "to_ids": true, "timestamp": "%s", "Sighting": [{"type": "0", "date_sighting": "%s"}]}]}}
+                """.formatted(UUID.randomUUID(), now, UUID.randomUUID(), now, now, UUID.randomUUID(), now, now));
+        assertThat(hub.votes.standing(COORDINATOR, refuted).votes())
+                .singleElement()
+                .satisfies(vote -> assertThat(vote.member().value()).isEqualTo("JM"));
+        hub.clock.advance(Duration.ofHours(1));
+        hub.renewal.round();
+        assertThat(stix("misp-seen.example").path("valid_until").asText()).isGreaterThan(end);
+    }
+
+    @Test
+    void nobodyFillsTheHub() throws Exception {
+        hub.clock.advance(Duration.ofHours(25));
+        for (int from = 0; from < Sightings.MOST_A_DAY; from += Sightings.MOST) {
+            assertThat(tell(LC, many(from)).statusCode()).isEqualTo(201);
+        }
+        HttpResponse<String> refused = tell(LC, many(Sightings.MOST_A_DAY));
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+        assertThat(see(BB, "domain-name", "others-may.example").statusCode()).isEqualTo(201);
+        hub.clock.advance(Duration.ofHours(25));
+        assertThat(see(LC, "domain-name", "the-next-day.example").statusCode()).isEqualTo(201);
+    }
+
+    private static String many(int from) {
+        var json = Json.object();
+        var sightings = json.putArray("sightings");
+        for (int i = from; i < from + Sightings.MOST; i++) {
+            sightings.addObject().put("type", "domain-name").put("value", "host-" + i + ".many.example");
+        }
+        return Json.text(json);
     }
 
     private static Votes.Answer hold(String value, String id) {
