@@ -1,13 +1,14 @@
 package org.caricom.conch.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.erdtman.jcs.NumberToJSON;
 
 /// Writes one value in the form of RFC 8785.
 final class CanonicalWriter {
@@ -75,11 +76,45 @@ final class CanonicalWriter {
                 return;
             }
         }
-        try {
-            ascii(NumberToJSON.serializeNumber(number.doubleValue()));
-        } catch (IOException e) {
-            throw new IllegalArgumentException("a number out of a double's range has no canonical form", e);
+        double value = number.doubleValue();
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException("a number out of a double's range has no canonical form");
         }
+        ascii(value == 0 ? "0" : ecmaScript(value));
+    }
+
+    /// RFC 8785 §3.2.2.3: a number as ECMAScript's `Number::toString` (ECMA-262 §6.1.6.1.20) writes it.
+    private static String ecmaScript(double value) {
+        BigDecimal shortest = shortest(Math.abs(value));
+        String digits = shortest.unscaledValue().toString();
+        // where the point stands, counted from before the first digit
+        int point = digits.length() - shortest.scale();
+        StringBuilder text = new StringBuilder(value < 0 ? "-" : "");
+        if (point > 21 || point <= -6) {
+            text.append(digits, 0, 1);
+            if (digits.length() > 1) {
+                text.append('.').append(digits, 1, digits.length());
+            }
+            return text.append(point > 0 ? "e+" : "e").append(point - 1).toString();
+        }
+        if (point <= 0) {
+            return text.append("0.").repeat('0', -point).append(digits).toString();
+        }
+        if (point >= digits.length()) {
+            return text.append(digits).repeat('0', point - digits.length()).toString();
+        }
+        return text.append(digits, 0, point).append('.').append(digits, point, digits.length()).toString();
+    }
+
+    /// The decimal of fewest digits that is read as `value`, the nearest of those. The JDK gives it, except that it takes
+    /// two digits where one would do.
+    private static BigDecimal shortest(double value) {
+        BigDecimal shortest = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+        if (shortest.precision() == 2) {
+            BigDecimal one = shortest.round(new MathContext(1, RoundingMode.HALF_EVEN));
+            return one.doubleValue() == value ? one.stripTrailingZeros() : shortest;
+        }
+        return shortest;
     }
 
     /// RFC 8785 §3.2.2.2: only what must be escaped is. Most strings need nothing but copying.

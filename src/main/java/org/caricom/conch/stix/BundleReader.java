@@ -142,6 +142,10 @@ public final class BundleReader {
             if (name == null) {
                 throw syntax("a member's name is a string");
             }
+            if (name.length() > limits.nameLength()) {
+                throw new JsonException(
+                        Reason.LIMIT, "", "a name is longer than " + limits.nameLength() + " characters");
+            }
             if (!names.add(name)) {
                 throw new JsonException(Reason.DUPLICATE_NAME, "", "two members of one object have the same name");
             }

@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.erdtman.jcs.JsonCanonicalizer;
+import org.erdtman.jcs.NumberToJSON;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,7 +84,12 @@ class CanonicalWriterTest {
         "-0.0, 0",
         "9007199254740993, 9007199254740992",
         "12345678901234567890, 12345678901234567000",
-        "1e21, 1e+21"
+        "1e21, 1e+21",
+        "1e-320, 1e-320",
+        "1e-323, 1e-323",
+        "1e-324, 0",
+        "2e23, 2e+23",
+        "2.2250738585072011e-308, 2.225073858507201e-308"
     })
     void aNumberIsTheDoubleNearestToIt(String written, String expected) throws Exception {
         assertThat(canonical(written)).isEqualTo(expected);
@@ -96,7 +103,29 @@ class CanonicalWriterTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
-    /// The library whose number formatting is used has a writer of its own, a second opinion.
+    /// What is written is read as the same double, in no more digits than the JDK takes; and another program writes the
+    /// same, but for the smallest numbers (below the normal ones), of which it writes hundreds of zeros.
+    @Test
+    void everyDoubleComesBack() throws Exception {
+        var random = new Random(8785);
+        for (int i = 0; i < 20_000; i++) {
+            long bits = random.nextLong();
+            double value = Double.longBitsToDouble(i % 4 == 0 ? bits & 0x800F_FFFF_FFFF_FFFFL : bits);
+            if (!Double.isFinite(value)) {
+                continue;
+            }
+            String text = text(Json.canonical(DoubleNode.valueOf(value)));
+            assertThat(Double.parseDouble(text)).as(text).isEqualTo(value == 0 ? 0.0 : value);
+            assertThat(new BigDecimal(text).stripTrailingZeros().precision())
+                    .as(text)
+                    .isLessThanOrEqualTo(new BigDecimal(Double.toString(value)).precision());
+            if (Math.abs(value) >= Double.MIN_NORMAL) {
+                assertThat(text).isEqualTo(NumberToJSON.serializeNumber(value));
+            }
+        }
+    }
+
+    /// A second opinion.
     @Test
     void anotherWriterAgrees() throws Exception {
         var random = new Random(8785);
