@@ -257,6 +257,13 @@ public final class Cases {
         return observables.anyVictims(tx, values);
     }
 
+    /// Whether the case of a report that was taken is a test or an exercise.
+    public boolean isTest(Transaction tx, ReportId report) {
+        CaseId id = cases.caseOfReport(tx, report);
+        CaseStore.Head head = id == null ? null : cases.find(tx, id);
+        return head != null && (head.test() || head.outcome() == Outcome.TEST);
+    }
+
     /// Tells coordinators, on the open cases that name these values, that somebody else has seen them.
     ///
     /// @param member whose sight it is; null for a partner's

@@ -21,7 +21,6 @@ import org.caricom.conch.domain.Consent;
 import org.caricom.conch.domain.MemberCode;
 import org.caricom.conch.domain.Observable;
 import org.caricom.conch.domain.ObservableType;
-import org.caricom.conch.domain.Outcome;
 import org.caricom.conch.domain.ReportId;
 import org.caricom.conch.domain.Role;
 import org.caricom.conch.domain.SharingConsent;
@@ -107,7 +106,7 @@ public final class Sightings {
     public void takeFiled(Transaction tx, OutboxMessage message) {
         ReportId id = ReportId.parse(message.payload().path("report").asText());
         FiledReport report = id == null ? null : reports.report(tx, id);
-        if (report == null || !mayTell(report)) {
+        if (report == null || !mayTell(report) || cases.isTest(tx, report.id())) {
             return;
         }
         Instant now = clock.instant();
@@ -179,9 +178,7 @@ public final class Sightings {
 
     private static boolean mayTell(FiledReport report) {
         Consent consent = report.facts().consent();
-        return report.facts().tlp() != Tlp.RED
-                && consent.sharing() != SharingConsent.NONE
-                && report.facts().outcome() != Outcome.TEST;
+        return report.facts().tlp() != Tlp.RED && consent.sharing() != SharingConsent.NONE;
     }
 
     /// A sighting of something shared, by its identifier, or of an indicator that came along.

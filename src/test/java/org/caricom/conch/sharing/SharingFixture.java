@@ -203,8 +203,8 @@ public final class SharingFixture implements AutoCloseable {
         taken(member, keep(member, text, "application/stix+json;version=2.1"));
     }
 
-    /// Files a MISP event as the outbox takes it.
-    public void fileMisp(String member, String event) {
+    /// Files JSON of any format as the outbox takes it.
+    public void fileJson(String member, String event) {
         taken(member, keep(member, event, "application/json"));
     }
 

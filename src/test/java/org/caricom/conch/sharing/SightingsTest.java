@@ -244,7 +244,7 @@ class SightingsTest {
         String end = stix("misp-seen.example").path("valid_until").asText();
         hub.clock.advance(Duration.ofDays(2));
         String now = Long.toString(hub.clock.instant().getEpochSecond());
-        hub.fileMisp(
+        hub.fileJson(
                 "JM", """
                 {"Event": {"uuid": "%s", "info": "Beacons", "date": "2026-07-15", "timestamp": "%s", "threat_level_id": "2",
                   "analysis": "2", "Orgc": {"name": "JaCIRT", "uuid": "5a9e6a3c-1f53-4c0a-9d0e-6f2b8a7c1d99"},
@@ -261,6 +261,31 @@ class SightingsTest {
         hub.clock.advance(Duration.ofHours(1));
         hub.renewal.round();
         assertThat(stix("misp-seen.example").path("valid_until").asText()).isGreaterThan(end);
+    }
+
+    @Test
+    void exercisesAndReportsOfWhichNothingMayBeToldCountForNothing() throws Exception {
+        hub.released("TT", "quiet.example", Tlp.CLEAR);
+        String end = stix("quiet.example").path("valid_until").asText();
+        hub.clock.advance(Duration.ofDays(2));
+        String seen = """
+                {"format": "conch-report/1", "reference": "%s", "title": "Seen", "awareAt": "2026-07-13T11:23:00Z",
+                 "tlp": "%s", "classes": ["%s"], "consent": {"sharing": "%s", "limit": "TLP:CLEAR"},
+                 "indicators": [{"value": "quiet.example", "firstSeen": "%s", "lastSeen": "%s"}]}
+                """;
+        Instant now = hub.clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        hub.fileJson("JM", seen.formatted(UUID.randomUUID(), "TLP:RED", "malicious-code:c2-server", "ask", now, now));
+        hub.fileJson(
+                "JM", seen.formatted(UUID.randomUUID(), "TLP:AMBER", "malicious-code:c2-server", "none", now, now));
+        hub.fileJson("JM", seen.formatted(UUID.randomUUID(), "TLP:AMBER", "test:test", "ask", now, now));
+        hub.clock.advance(Duration.ofHours(1));
+        hub.renewal.round();
+        assertThat(stix("quiet.example").path("valid_until").asText()).isEqualTo(end);
+
+        hub.fileJson("JM", seen.formatted(UUID.randomUUID(), "TLP:AMBER", "malicious-code:c2-server", "ask", now, now));
+        hub.clock.advance(Duration.ofHours(1));
+        hub.renewal.round();
+        assertThat(stix("quiet.example").path("valid_until").asText()).isGreaterThan(end);
     }
 
     @Test
