@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import org.caricom.conch.access.AccessChange.What;
 import org.caricom.conch.db.Conflict;
 import org.caricom.conch.db.Database;
@@ -105,12 +106,13 @@ public final class Members {
 
     /// What changes nothing is not written down.
     private boolean change(AccessChange change, Step step) {
+        MemberCode member = Objects.requireNonNull(change.member());
         return database.<Boolean>inTransaction(tx -> {
-            boolean changed = step.take(tx, change.member(), change.at());
+            boolean changed = step.take(tx, member, change.at());
             if (changed) {
                 changes.record(tx, change);
             }
-            return changed || store.find(tx, change.member()) != null;
+            return changed || store.find(tx, member) != null;
         });
     }
 

@@ -31,6 +31,13 @@ final class RevocationStore {
                         """, source, document.list() ? "crl" : "ocsp", document.bytes(), producedAt, now) == 1;
     }
 
+    /// Whether this very document is what is there of its source.
+    static boolean has(Transaction tx, String source, Document document) {
+        return Rows.only(tx.query("""
+                        select exists (select from revocation_document where source = $1 and document = $2) as found
+                        """, source, document.bytes()), row -> row.getBoolean("found"));
+    }
+
     static List<Document> all(Transaction tx) {
         return Rows.list(
                 tx.query("select kind, document from revocation_document order by source"),

@@ -9,10 +9,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.caricom.conch.access.AccessChange.What;
 import org.caricom.conch.access.RevocationStore.Document;
 import org.caricom.conch.db.Database;
 import org.caricom.conch.domain.Sha256;
 import org.caricom.conch.jobs.HeavyWork;
+import org.caricom.conch.signature.CertificatePath;
 import org.caricom.conch.signature.CertificateTrust;
 import org.caricom.conch.signature.CertifiedKey;
 import org.caricom.conch.signature.RevocationData;
@@ -24,6 +26,9 @@ public final class Revocations {
     /// Digest: signatures hard-fail a day after what was fetched has run out.
     private static final Duration GRACE = Duration.ofHours(24);
 
+    /// Who ended a key when nobody here did.
+    private static final String ISSUER = "issuer";
+
     /// How long another process's news may take.
     private static final Duration FRESH = Duration.ofSeconds(10);
 
@@ -31,15 +36,17 @@ public final class Revocations {
     private final HeavyWork heavyWork;
     private final Clock clock;
     private final SignerTrust settings;
+    private final ChangeLog changes;
     private volatile @Nullable Known known;
 
     private record Known(CertificateTrust trust, Instant at) {}
 
-    public Revocations(Database database, HeavyWork heavyWork, Clock clock, SignerTrust settings) {
+    public Revocations(Database database, HeavyWork heavyWork, Clock clock, SignerTrust settings, ChangeLog changes) {
         this.database = database;
         this.heavyWork = heavyWork;
         this.clock = clock;
         this.settings = settings;
+        this.changes = changes;
     }
 
     /// What is believed of certificates now.
@@ -68,8 +75,10 @@ public final class Revocations {
         OLDER
     }
 
-    /// Keeps a revocation list, DER or PEM, of an issuer that is configured.
-    public Kept keepList(byte[] file) {
+    /// Keeps a revocation list, DER or PEM, of an issuer that is configured. One that says something new is logged.
+    ///
+    /// @param by who brings it
+    public Kept keepList(byte[] file, String by) {
         X509CRL crl = heavyWork.run(() -> RevocationData.readCrl(file));
         if (crl == null) {
             return Kept.UNREADABLE;
@@ -84,13 +93,14 @@ public final class Revocations {
         return keep(
                 source,
                 new Document(true, RevocationData.der(crl)),
-                crl.getThisUpdate().toInstant());
+                crl.getThisUpdate().toInstant(),
+                by);
     }
 
     /// Keeps what a responder answered about an enrolled certificate.
     public Kept keepAnswer(URI responder, String kid, byte[] answer) {
         return heavyWork.run(() -> RevocationData.isOcspAnswer(answer))
-                ? keep("ocsp:" + kid + ":" + responder, new Document(false, answer), clock.instant())
+                ? keep("ocsp:" + kid + ":" + responder, new Document(false, answer), clock.instant(), null)
                 : Kept.UNREADABLE;
     }
 
@@ -119,11 +129,47 @@ public final class Revocations {
         return List.copyOf(questions);
     }
 
-    private Kept keep(String source, Document document, Instant producedAt) {
-        boolean kept = database.<Boolean>inTransaction(
-                tx -> RevocationStore.keep(tx, source, document, producedAt, clock.instant()));
+    /// Ends the enrolled certificates that their issuers took back, from when these say, so that what such a key signed
+    /// shows it: what came before stays valid, what came since is doubtful. A hold, which may end, only stops new
+    /// reports.
+    ///
+    /// @return how many were ended
+    public int end(Keys keys) {
+        CertificateTrust trust = trust();
+        Instant now = clock.instant();
+        int ended = 0;
+        for (KeyRecord record : trust.revocation() == CertificateTrust.Revocation.OFF
+                ? List.<KeyRecord>of()
+                : keys.list(null)) {
+            if (record.revocation() == null
+                    && record.key().material() instanceof CertifiedKey(X509Certificate certificate)
+                    && heavyWork.run(() -> CertificatePath.validate(certificate, List.of(), trust, now))
+                            instanceof CertificatePath.Bad(var _, var _, Instant since)
+                    && since != null) {
+                keys.revoke(record.key().kid(), ISSUER, since, RevocationReason.UNSPECIFIED);
+                ended++;
+            }
+        }
+        return ended;
+    }
+
+    private Kept keep(String source, Document document, Instant producedAt, @Nullable String by) {
+        Instant now = clock.instant();
+        Kept kept = database.inTransaction(tx -> {
+            boolean isNew = !RevocationStore.has(tx, source, document);
+            if (!RevocationStore.keep(tx, source, document, producedAt, now)) {
+                return Kept.OLDER;
+            }
+            if (isNew && by != null) {
+                changes.record(
+                        tx,
+                        AccessChange.general(What.REVOCATIONS_KEPT, source, by, now)
+                                .with("sha256", Sha256.of(document.bytes()).toString()));
+            }
+            return Kept.KEPT;
+        });
         known = null;
-        return kept ? Kept.KEPT : Kept.OLDER;
+        return kept;
     }
 
     private CertificateTrust trust(List<Document> documents) {

@@ -110,7 +110,7 @@ public final class ReportsApi {
     private static Filing filing(Exchange exchange, String type) throws Problem {
         byte[] body = exchange.body();
         Caller token = exchange.callerOrNull();
-        if (Envelopes.isEnvelope(type)) {
+        if (Envelopes.isEnvelope(body, type)) {
             return new Filing.Signed(body, type, token);
         }
         Beside beside = beside(exchange);

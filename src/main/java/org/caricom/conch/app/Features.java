@@ -112,7 +112,7 @@ public final class Features {
         this.members = new Members(database, clock, changes);
         this.keys = new Keys(database, clock, changes);
         this.connections = new Connections(database, clock, changes);
-        this.revocations = new Revocations(database, heavyWork, clock, config.signerTrust());
+        this.revocations = new Revocations(database, heavyWork, clock, config.signerTrust(), changes);
         this.revocationFetcher = new RevocationFetcher(config.signerTrust(), revocations, keys);
         revocationFetcher.start();
         this.keyReminders = Rounds.start("key-reminders", REMINDERS, keys::remind);

@@ -26,7 +26,9 @@ public final class AccessChanges implements ChangeLog {
         new TreeMap<>(change.facts()).forEach(body::put);
         body.put("at", change.at().toString());
         body.put("subject", change.subject());
-        body.put("member", change.member().value());
+        if (change.member() != null) {
+            body.put("member", change.member().value());
+        }
         body.put("by", change.by());
         return body;
     }

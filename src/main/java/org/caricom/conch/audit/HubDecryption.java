@@ -1,5 +1,7 @@
 package org.caricom.conch.audit;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -9,6 +11,7 @@ import org.caricom.conch.audit.HubDecryptionStore.StoredKey;
 import org.caricom.conch.db.Database;
 import org.caricom.conch.db.Transaction;
 import org.caricom.conch.jobs.HeavyWork;
+import org.caricom.conch.json.Json;
 import org.caricom.conch.signature.Decryption;
 import org.caricom.conch.signature.OpenPgpOwnKey;
 import org.caricom.conch.signature.OwnKey;
@@ -38,7 +41,12 @@ public final class HubDecryption {
 
     /// The same, read anew: another process may have made keys since.
     public Decryption reload() {
-        Decryption fresh = database.read(HubDecryption::decryption);
+        Decryption held = known;
+        // Anyone can send what nobody can decrypt: counting is cheap, reading private keys is not.
+        Decryption fresh = database.read(
+                tx -> held != null && held.size() == HubDecryptionStore.count(tx) + HubOpenPgpStore.count(tx)
+                        ? held
+                        : decryption(tx));
         known = fresh;
         return fresh;
     }
@@ -47,60 +55,91 @@ public final class HubDecryption {
     public OpenPgpOwnKey publishedOpenPgp() {
         List<HubOpenPgpStore.StoredKey> all = database.read(HubOpenPgpStore::all);
         return all.isEmpty() || all.getFirst().retired()
-                ? renewOpenPgp(false)
+                ? firstOpenPgp()
                 : all.getFirst().key();
     }
 
     /// The keys to encrypt to now, one of each kind.
     public List<OwnKey> published() {
-        List<OwnKey> published = database.read(HubDecryptionStore::all).stream()
-                .filter(Predicate.not(StoredKey::retired))
-                .map(StoredKey::key)
-                .toList();
-        return published.isEmpty() ? renew(false) : published;
+        List<OwnKey> published = database.read(HubDecryption::published);
+        return published.isEmpty() ? first() : published;
     }
 
-    /// Makes new keys to encrypt to. What was encrypted to those before is still read.
-    public void rotate() {
-        renew(true);
-        renewOpenPgp(true);
-    }
-
-    private OpenPgpOwnKey renewOpenPgp(boolean anyway) {
+    /// Makes new keys to encrypt to. What was encrypted to those before is still read, so that a message on its way
+    /// arrives.
+    ///
+    /// @param by who wants it, for the log
+    public void rotate(String by) {
         Instant now = clock.instant();
-        OpenPgpOwnKey made = heavyWork.run(() -> OpenPgpOwnKey.generate(OPENPGP_NAME, now));
+        List<OwnKey> made = make(now);
+        OpenPgpOwnKey openPgp = makeOpenPgp(now);
+        database.doInTransaction(tx -> {
+            HubDecryptionStore.lock(tx);
+            HubOpenPgpStore.lock(tx);
+            replace(tx, made, now);
+            replace(tx, openPgp, now);
+            ObjectNode body = Json.object().put("at", now.toString()).put("by", by);
+            ArrayNode kids = body.putArray("kids");
+            made.forEach(key -> kids.add(key.keyId()));
+            kids.add(openPgp.fingerprint());
+            AuditLog.add(tx, List.of(new AuditEntry("hub-decryption.rotated", body)));
+            known = decryption(tx);
+        });
+    }
+
+    private OpenPgpOwnKey firstOpenPgp() {
+        Instant now = clock.instant();
+        OpenPgpOwnKey made = makeOpenPgp(now);
         return database.inTransaction(tx -> {
             HubOpenPgpStore.lock(tx);
             List<HubOpenPgpStore.StoredKey> all = HubOpenPgpStore.all(tx);
-            if (!anyway && !all.isEmpty() && !all.getFirst().retired()) {
+            if (!all.isEmpty() && !all.getFirst().retired()) {
                 return all.getFirst().key();
             }
-            HubOpenPgpStore.retireAll(tx, now);
-            HubOpenPgpStore.add(tx, made, now);
+            replace(tx, made, now);
             known = decryption(tx);
             return made;
         });
     }
 
-    /// @param anyway whether to make keys although there are some
-    private List<OwnKey> renew(boolean anyway) {
-        List<OwnKey> made = heavyWork.run(() -> Stream.of(OwnKey.Kind.values())
-                .map(kind -> OwnKey.generate(kind, clock.instant()))
-                .toList());
+    private List<OwnKey> first() {
+        Instant now = clock.instant();
+        List<OwnKey> made = make(now);
         return database.inTransaction(tx -> {
             HubDecryptionStore.lock(tx);
-            boolean needed = anyway || HubDecryptionStore.all(tx).stream().allMatch(StoredKey::retired);
-            if (needed) {
-                Instant now = clock.instant();
-                HubDecryptionStore.retireAll(tx, now);
-                made.forEach(key -> HubDecryptionStore.add(tx, key, now));
+            if (HubDecryptionStore.all(tx).stream().allMatch(StoredKey::retired)) {
+                replace(tx, made, now);
             }
             known = decryption(tx);
-            return HubDecryptionStore.all(tx).stream()
-                    .filter(Predicate.not(StoredKey::retired))
-                    .map(StoredKey::key)
-                    .toList();
+            return published(tx);
         });
+    }
+
+    private List<OwnKey> make(Instant now) {
+        return heavyWork.run(() -> Stream.of(OwnKey.Kind.values())
+                .map(kind -> OwnKey.generate(kind, now))
+                .toList());
+    }
+
+    private OpenPgpOwnKey makeOpenPgp(Instant now) {
+        return heavyWork.run(() -> OpenPgpOwnKey.generate(OPENPGP_NAME, now));
+    }
+
+    private static void replace(Transaction tx, List<OwnKey> made, Instant now) {
+        HubDecryptionStore.retireAll(tx, now);
+        made.forEach(key -> HubDecryptionStore.add(tx, key, now));
+    }
+
+    private static void replace(Transaction tx, OpenPgpOwnKey made, Instant now) {
+        HubOpenPgpStore.retireAll(tx, now);
+        HubOpenPgpStore.add(tx, made, now);
+    }
+
+    private static List<OwnKey> published(Transaction tx) {
+        return HubDecryptionStore.all(tx).stream()
+                .filter(Predicate.not(StoredKey::retired))
+                .map(StoredKey::key)
+                .toList();
     }
 
     private static Decryption decryption(Transaction tx) {

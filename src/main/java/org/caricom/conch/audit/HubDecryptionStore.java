@@ -28,6 +28,11 @@ final class HubDecryptionStore {
                         Boolean.TRUE.equals(row.getBoolean("retired"))));
     }
 
+    static int count(Transaction tx) {
+        return Rows.only(
+                tx.query("select count(*)::int as keys from hub_decryption_key"), row -> row.getInteger("keys"));
+    }
+
     /// Waits until no other process makes keys; the lock ends with the transaction.
     static void lock(Transaction tx) {
         tx.query("lock table hub_decryption_key in exclusive mode");

@@ -26,6 +26,11 @@ final class HubOpenPgpStore {
                         Boolean.TRUE.equals(row.getBoolean("retired"))));
     }
 
+    static int count(Transaction tx) {
+        return Rows.only(
+                tx.query("select count(*)::int as keys from hub_openpgp_key"), row -> row.getInteger("keys"));
+    }
+
     /// Waits until no other process makes a key; the lock ends with the transaction.
     static void lock(Transaction tx) {
         tx.query("lock table hub_openpgp_key in exclusive mode");

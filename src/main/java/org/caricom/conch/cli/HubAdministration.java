@@ -14,6 +14,7 @@ import org.caricom.conch.app.Config;
 import org.caricom.conch.app.Storage;
 import org.caricom.conch.audit.AccessChanges;
 import org.caricom.conch.audit.AuditLog;
+import org.caricom.conch.audit.HubDecryption;
 import org.caricom.conch.audit.HubKeys;
 import org.caricom.conch.cases.WarningBook;
 import org.caricom.conch.cases.WarningListLibrary;
@@ -93,7 +94,7 @@ final class HubAdministration implements AutoCloseable {
     }
 
     Revocations revocations() {
-        return new Revocations(database, heavyWork, clock, signerTrust);
+        return new Revocations(database, heavyWork, clock, signerTrust, changes);
     }
 
     Reports reports() {
@@ -102,6 +103,10 @@ final class HubAdministration implements AutoCloseable {
 
     HubKeys hubKeys() {
         return hubKeys;
+    }
+
+    HubDecryption hubDecryption() {
+        return new HubDecryption(database, heavyWork, clock);
     }
 
     AuditLog log() {

@@ -17,14 +17,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "hub-key",
         mixinStandardHelpOptions = true,
-        description = "With which keys the hub signs receipts and checkpoints.")
+        description = "With which keys the hub signs receipts and checkpoints, and reads what is encrypted to it.")
 final class HubKeyCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say which: list, rotate or revoke.");
+        throw new ParameterException(spec.commandLine(), "Say which: list, rotate, rotate-encryption or revoke.");
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "All keys there ever were.")
@@ -50,6 +50,19 @@ final class HubKeyCommand implements Runnable {
         try (HubAdministration hub = HubAdministration.open()) {
             hub.hubKeys().rotate(hub.operator());
             Output.print(spec, "New keys sign from now on, in every process.");
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "rotate-encryption",
+            mixinStandardHelpOptions = true,
+            description = "Makes new keys for others to encrypt reports to. What is encrypted to the old ones is still"
+                    + " read.")
+    int rotateEncryption() {
+        try (HubAdministration hub = HubAdministration.open()) {
+            hub.hubDecryption().rotate(hub.operator());
+            Output.print(spec, "Others get new keys to encrypt to from now on, of every process.");
             return 0;
         }
     }

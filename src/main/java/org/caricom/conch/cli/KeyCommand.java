@@ -177,8 +177,14 @@ final class KeyCommand implements Runnable {
     int crl(@Parameters(paramLabel = "FILE") Path file) throws Refusal {
         byte[] list = Output.read(file);
         try (HubAdministration hub = HubAdministration.open()) {
-            switch (hub.revocations().keepList(list)) {
-                case KEPT -> Output.print(spec, file + " holds from now on.");
+            switch (hub.revocations().keepList(list, hub.operator())) {
+                case KEPT -> {
+                    int ended = hub.revocations().end(hub.keys());
+                    Output.print(
+                            spec,
+                            file + " holds from now on. " + (ended == 0 ? "It ends no" : "It ended " + ended)
+                                    + " enrolled certificate" + (ended == 1 ? "." : "s."));
+                }
                 case OLDER -> throw new Refusal("a newer list of the same issuer is there already");
                 case UNREADABLE -> throw new Refusal(file + " is no certificate revocation list");
                 case UNKNOWN_ISSUER ->

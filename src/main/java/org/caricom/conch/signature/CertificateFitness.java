@@ -54,7 +54,7 @@ final class CertificateFitness {
         }
         return switch (CertificatePath.validate(certificate, brought, trust, now)) {
             case CertificatePath.Good _ -> null;
-            case CertificatePath.Bad(Reason reason, String _) -> reason;
+            case CertificatePath.Bad bad -> bad.reason();
         };
     }
 }

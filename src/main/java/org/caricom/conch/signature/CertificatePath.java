@@ -55,7 +55,12 @@ public final class CertificatePath {
     ///
     /// @param reason what the sender can do something about
     /// @param detail for whoever runs the hub
-    public record Bad(Reason reason, String detail) implements Verdict {}
+    /// @param since  from when it is not to be believed, when an issuer took it back for good; otherwise null
+    public record Bad(Reason reason, String detail, @Nullable Instant since) implements Verdict {
+        Bad(Reason reason, String detail) {
+            this(reason, detail, null);
+        }
+    }
 
     /// Looks for a path that holds, and says what is wrong with the best that does not.
     ///
@@ -173,8 +178,11 @@ public final class CertificatePath {
             X509Certificate issuer = i + 1 < candidate.path.size() ? candidate.path.get(i + 1) : candidate.root;
             switch (check.status(certificate, issuer)) {
                 case RevocationStatus.NotRevoked _ -> {}
-                case RevocationStatus.Revoked(Instant since) -> {
-                    return new Bad(Reason.CERTIFICATE_REVOKED, "revoked by its issuer since " + since);
+                case RevocationStatus.Revoked(Instant since, boolean lasting) -> {
+                    return new Bad(
+                            Reason.CERTIFICATE_REVOKED,
+                            "revoked by its issuer since " + since,
+                            lasting ? since : null);
                 }
                 case RevocationStatus.Unknown _ -> {
                     if (trust.revocation() == Revocation.HARD) {

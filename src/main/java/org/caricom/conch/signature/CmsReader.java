@@ -205,7 +205,9 @@ final class CmsReader {
             return new Cms.Content(signed, signed, null);
         }
         MimeEntity read = MimeEntity.read(signed, limits);
-        return new Cms.Content(signed, read.content(), read.payloadType(TEXT_TYPE_AT_MOST));
+        return read.isMail()
+                ? new Cms.Content(signed, signed, Envelopes.MAIL)
+                : new Cms.Content(signed, read.content(), read.payloadType(TEXT_TYPE_AT_MOST));
     }
 
     private static boolean isSetOfAttributes(byte[] content) {

@@ -5,12 +5,14 @@ import java.security.cert.CRLReason;
 import java.security.cert.X509CRL;
 import java.security.cert.X509CRLEntry;
 import java.security.cert.X509Certificate;
+import java.text.ParseException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.bouncycastle.asn1.ASN1GeneralizedTime;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x509.CRLDistPoint;
 import org.bouncycastle.asn1.x509.DistributionPoint;
@@ -47,7 +49,7 @@ final class CrlCheck {
                 boolean lasting = entry.getRevocationReason() != CRLReason.CERTIFICATE_HOLD;
                 Instant since = entry.getRevocationDate().toInstant();
                 if ((current || lasting) && !now.isBefore(since)) {
-                    return new RevocationStatus.Revoked(since);
+                    return new RevocationStatus.Revoked(RevocationStatus.since(since, invalidSince(entry)), lasting);
                 }
             }
             if (current && saysAllReasons(crl)) {
@@ -55,6 +57,22 @@ final class CrlCheck {
             }
         }
         return new RevocationStatus.Unknown();
+    }
+
+    /// The date in the extension of RFC 5280 §5.3.2; null when there is none.
+    private static @Nullable Instant invalidSince(X509CRLEntry entry) {
+        byte[] extension = entry.getExtensionValue(Extension.invalidityDate.getId());
+        try {
+            return extension == null
+                    ? null
+                    : ASN1GeneralizedTime.getInstance(
+                                    ASN1OctetString.getInstance(extension).getOctets())
+                            .getDate()
+                            .toInstant();
+        } catch (ParseException | RuntimeException _) {
+            // What cannot be read makes nothing of what was signed before doubtful; the revocation stands.
+            return null;
+        }
     }
 
     /// Whether the issuer of the certificate made the list, and it is one that is understood.

@@ -24,6 +24,9 @@ public final class Envelopes {
     /// An OpenPGP message: binary, armoured or clear-signed.
     public static final String PGP = "application/pgp";
 
+    /// RFC 2046 §5.2.1: a whole mail with its header.
+    static final String MAIL = "message/rfc822";
+
     /// What the `typ` of a filing says, if it says something.
     public static final String REPORT_TYPE = "conch-report+jws";
 
@@ -45,7 +48,10 @@ public final class Envelopes {
                 case JOSE_JSON -> json(body, limits, decryption);
                 case CMS, PKCS7, "application/x-pkcs7-mime" -> new SmimeReader(limits, decryption).pkcs7(body);
                 case MULTIPART_SIGNED -> new SmimeReader(limits, decryption).multipart(body, message.contentType());
-                case "message/rfc822" -> new SmimeReader(limits, decryption).message(body);
+                case MAIL ->
+                    message.beside() == null || SmimeReader.isSmime(body)
+                            ? new SmimeReader(limits, decryption).message(body)
+                            : signedBeside(message, limits);
                 case PGP -> PgpReader.read(body, decryption.openPgp(), limits);
                 default -> signedBeside(message, limits);
             };
@@ -54,9 +60,13 @@ public final class Envelopes {
         }
     }
 
-    /// Whether messages of this media type are signed within, or encrypted: what stands beside them does not matter.
-    public static boolean isEnvelope(String mediaType) {
-        return !(open(new byte[0], mediaType, EnvelopeLimits.DEFAULT) instanceof UnsupportedType);
+    /// Whether a message of this media type is signed within, or encrypted: what stands beside it does not matter. A
+    /// mail is when it is an S/MIME or PGP/MIME message; any other is a report like those in JSON or XML.
+    public static boolean isEnvelope(byte[] body, String contentType) {
+        String type = bare(contentType);
+        return type.equals(MAIL)
+                ? SmimeReader.isSmime(body)
+                : !(open(new byte[0], type, EnvelopeLimits.DEFAULT) instanceof UnsupportedType);
     }
 
     private static Opened compact(byte[] body, EnvelopeLimits limits, Decryption decryption) throws Breach {

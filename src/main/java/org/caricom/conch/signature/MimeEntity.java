@@ -20,13 +20,18 @@ final class MimeEntity {
     private static final List<String> ONCE =
             List.of(TYPE_FIELD, ENCODING_FIELD, "mime-version", "content-disposition", "content-id");
 
+    /// With these, X-ARF 0.1 and 0.2 mark a mail as a report, in a header that its reader needs.
+    private static final List<String> REPORT_FIELDS = List.of("x-arf", "x-xarf");
+
     private final @Nullable MimeType type;
     private final String encoding;
+    private final boolean reportMail;
     private final byte[] body;
 
-    private MimeEntity(@Nullable MimeType type, String encoding, byte[] body) {
+    private MimeEntity(@Nullable MimeType type, String encoding, boolean reportMail, byte[] body) {
         this.type = type;
         this.encoding = encoding;
+        this.reportMail = reportMail;
         this.body = body;
     }
 
@@ -98,6 +103,12 @@ final class MimeEntity {
         return type.name().length() <= atMost ? type.name() : null;
     }
 
+    /// Whether this is a report together with its header: a mail of parts, or one that says so itself. Of any other
+    /// entity the report is the [#content()].
+    boolean isMail() {
+        return reportMail || (type != null && type.name().startsWith("multipart/"));
+    }
+
     /// The body with its transfer encoding undone, RFC 2045 §6.
     byte[] content() throws Breach {
         return switch (encoding) {
@@ -138,7 +149,7 @@ final class MimeEntity {
                 default -> {}
             }
         }
-        return new MimeEntity(type, encoding, body);
+        return new MimeEntity(type, encoding, REPORT_FIELDS.stream().anyMatch(seen::contains), body);
     }
 
     private static String line(byte[] bytes, int from, int lineFeed) throws Breach {

@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
+import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
+import org.bouncycastle.asn1.ASN1GeneralizedTime;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.ocsp.BasicOCSPResp;
@@ -102,18 +105,34 @@ final class OcspCheck {
         return switch (single.getCertStatus()) {
             // Good is said by saying nothing.
             case null -> current ? new RevocationStatus.NotRevoked() : new RevocationStatus.Unknown();
-            case RevokedStatus revoked -> revoked(revoked, current, now);
+            case RevokedStatus revoked -> revoked(single, revoked, current, now);
             case CertificateStatus _ -> new RevocationStatus.Unknown();
         };
     }
 
-    private static RevocationStatus revoked(RevokedStatus revoked, boolean current, Instant now) {
+    private static RevocationStatus revoked(SingleResp single, RevokedStatus revoked, boolean current, Instant now) {
         Instant since = revoked.getRevocationTime().toInstant();
         boolean hold = revoked.hasRevocationReason() && revoked.getRevocationReason() == 6;
         if (now.isBefore(since)) {
             return current ? new RevocationStatus.NotRevoked() : new RevocationStatus.Unknown();
         }
-        return current || !hold ? new RevocationStatus.Revoked(since) : new RevocationStatus.Unknown();
+        return current || !hold
+                ? new RevocationStatus.Revoked(RevocationStatus.since(since, invalidSince(single)), !hold)
+                : new RevocationStatus.Unknown();
+    }
+
+    /// RFC 6960 §4.4.5: what a list says of an entry can stand in an answer too.
+    private static @Nullable Instant invalidSince(SingleResp single) {
+        Extension extension = single.getExtension(Extension.invalidityDate);
+        try {
+            return extension == null
+                    ? null
+                    : ASN1GeneralizedTime.getInstance(extension.getParsedValue())
+                            .getDate()
+                            .toInstant();
+        } catch (ParseException | RuntimeException _) {
+            return null;
+        }
     }
 
     /// §4.1.1: issuer's name and key by their digests, and the serial number. SHA-1 names here, it proves nothing.

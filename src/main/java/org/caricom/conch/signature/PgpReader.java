@@ -42,7 +42,10 @@ final class PgpReader {
         List<Content> contents = new ArrayList<>();
         for (byte[] signed : message.signedForms()) {
             MimeEntity entity = MimeEntity.read(signed, limits);
-            contents.add(new Content(signed, entity.content(), contentType(entity)));
+            contents.add(
+                    entity.isMail()
+                            ? new Content(signed, signed, Envelopes.MAIL)
+                            : new Content(signed, entity.content(), contentType(entity)));
         }
         byte[] signature = PgpArmour.read(message.signature().content(), PgpArmour.SIGNATURE);
         return new Pgp(contents, detached(signature, limits), null);

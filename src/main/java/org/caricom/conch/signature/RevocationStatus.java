@@ -3,6 +3,7 @@ package org.caricom.conch.signature;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// What the issuer of a certificate says of it: RFC 5280 §6.3 and RFC 6960.
 sealed interface RevocationStatus {
@@ -13,7 +14,10 @@ sealed interface RevocationStatus {
     record NotRevoked() implements RevocationStatus {}
 
     /// It has been revoked, or is on hold.
-    record Revoked(Instant since) implements RevocationStatus {}
+    ///
+    /// @param since   when it was; earlier when its issuer says that its key was in wrong hands before (RFC 5280 §5.3.2)
+    /// @param lasting false for a hold, which may end
+    record Revoked(Instant since, boolean lasting) implements RevocationStatus {}
 
     /// Nobody entitled said anything, or not recently enough.
     record Unknown() implements RevocationStatus {}
@@ -33,6 +37,11 @@ sealed interface RevocationStatus {
             }
             return status;
         }
+    }
+
+    /// Since when a revoked certificate is not to be believed.
+    static Instant since(Instant revoked, @Nullable Instant invalid) {
+        return invalid != null && invalid.isBefore(revoked) ? invalid : revoked;
     }
 
     /// Whether something said between `from` and `until` counts at `now`.

@@ -38,9 +38,20 @@ final class SmimeReader {
         if (type.isApplication("pkcs7-mime")) {
             return cms(message.content());
         }
-        return type.name().equals("multipart/signed")
+        return type.name().equals(Envelopes.MULTIPART_SIGNED)
                 ? signed(MultipartSigned.read(message, limits))
                 : new UnsupportedType();
+    }
+
+    /// Whether a mail is one that holds a signature or something encrypted, rather than a report in a mail.
+    static boolean isSmime(byte[] mail) {
+        try {
+            MimeType type = MimeEntity.read(mail, EnvelopeLimits.DEFAULT).type();
+            return type != null
+                    && (type.isApplication("pkcs7-mime") || type.name().equals(Envelopes.MULTIPART_SIGNED));
+        } catch (Breach _) {
+            return false;
+        }
     }
 
     private Opened signed(MultipartSigned message) throws Breach {
@@ -71,7 +82,7 @@ final class SmimeReader {
             return switch (new SmimeReader(limits, Decryption.none()).pkcs7(content)) {
                 case Cms cms ->
                     cms.foundIn(
-                            new Evidence.Decrypted(mail ? "message/rfc822" : Envelopes.CMS, content),
+                            new Evidence.Decrypted(mail ? Envelopes.MAIL : Envelopes.CMS, content),
                             decrypted.authentic()
                                     ? null
                                     : CmsDecryption.failure().unreadable());

@@ -52,6 +52,10 @@ public final class RevocationFetcher implements AutoCloseable {
                     }
                 }
             }
+            int ended = revocations.end(keys);
+            if (ended > 0) {
+                LOG.warn("{} enrolled certificates have been revoked by their issuers", ended);
+            }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
@@ -69,7 +73,7 @@ public final class RevocationFetcher implements AutoCloseable {
         try {
             HttpResponse<byte[]> answer = fetch.get(url, Map.of(), RevocationData.CRL_BYTES_AT_MOST);
             PullFailed.unlessOk(answer.statusCode());
-            tell(url, revocations.keepList(answer.body()));
+            tell(url, revocations.keepList(answer.body(), "hub"));
         } catch (PullFailed e) {
             LOG.warn("revocation list {} could not be fetched: {}", url, e.why().word());
         }

@@ -2,6 +2,7 @@ package org.caricom.conch.web;
 
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 import org.caricom.conch.access.Caller;
 import org.caricom.conch.access.Enroller;
 import org.caricom.conch.access.Enrolment;
@@ -173,7 +175,7 @@ final class KeyPages {
                 form.text("key").getBytes(StandardCharsets.UTF_8),
                 exchange.clock().instant(),
                 null,
-                null);
+                replacement(form));
         return switch (enrolment.challenge(request, Enroller.of(caller))) {
             case KeyChallenge.Issued(String text, EnrolledKey _, Instant _) -> adding(exchange, text, null);
             case KeyChallenge.Declined(String reason) -> adding(exchange, null, reason);
@@ -182,7 +184,11 @@ final class KeyPages {
 
     Answer enrol(Exchange exchange) throws Problem {
         Form form = exchange.form();
-        return switch (enrolment.enrol(List.of(proof(form.text("proof"))), Enroller.of(exchange.caller()))) {
+        List<byte[]> proofs = Stream.of(form.text("proof"), form.text("old-proof"))
+                .filter(text -> !text.isBlank())
+                .map(KeyPages::proof)
+                .toList();
+        return switch (enrolment.enrol(proofs, Enroller.of(exchange.caller()))) {
             case Enrolment.Enrolled(KeyRecord record) ->
                 kit.done(
                         exchange,
@@ -206,7 +212,26 @@ final class KeyPages {
                         .map(member -> new NewKeyPage.Member(member.code().value(), member.name()))
                         .toList()
                 : List.of();
-        return kit.show(exchange, kit.templates().newkey(frame, new NewKeyPage(choices, line, refusal)));
+        Instant now = exchange.clock().instant();
+        List<String> inUse = keys.list(exchange.caller().member()).stream()
+                .filter(record -> record.state(now) == KeyState.USABLE)
+                .map(record -> record.key().kid())
+                .toList();
+        boolean takesOver = line != null && line.contains(" replaces=");
+        return kit.show(
+                exchange, kit.templates().newkey(frame, new NewKeyPage(choices, inUse, line, takesOver, refusal)));
+    }
+
+    private static KeyRequest.@Nullable Replacement replacement(Form form) throws Problem {
+        String kid = form.text("replaces");
+        if (kid.isEmpty()) {
+            return null;
+        }
+        try {
+            return new KeyRequest.Replacement(kid, Duration.ofDays(Integer.parseInt(form.text("overlap"))));
+        } catch (NumberFormatException _) {
+            throw Problem.badRequest("Say for how many days both keys are valid.");
+        }
     }
 
     private KeysPage.Row row(Frame frame, KeyRecord record, Instant now) {

@@ -156,7 +156,7 @@ class OpenPgpFilingTest {
                 "--encrypt",
                 "--sign");
         byte[] before = get("/.well-known/conch-openpgp.asc").body();
-        hub.hubDecryption.rotate();
+        hub.hubDecryption.rotate("test");
         assertThat(get("/.well-known/conch-openpgp.asc").body()).isNotEqualTo(before);
         assertThat(file(signed, PGP).statusCode()).isEqualTo(201);
     }

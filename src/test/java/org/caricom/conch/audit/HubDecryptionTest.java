@@ -43,7 +43,7 @@ class HubDecryptionTest {
     @Test
     void oldKeysStillReadButAreNotGivenOut() {
         var first = decryption.published();
-        decryption.rotate();
+        decryption.rotate("test");
 
         assertThat(decryption.published())
                 .extracting(OwnKey::keyId)

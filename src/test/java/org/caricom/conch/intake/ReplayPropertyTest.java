@@ -78,7 +78,7 @@ class ReplayPropertyTest {
                     case 1 -> hub.keys.revoke(key.getKeyID(), "alice");
                     case 2 -> hub.keys.suspend(key.getKeyID(), "alice");
                     case 3 -> hub.hubKeys.rotate("alice");
-                    default -> hub.hubDecryption.rotate();
+                    default -> hub.hubDecryption.rotate("test");
                 }
             }
             Intake process = random.nextBoolean() ? hub.intake : hub.anotherIntake();

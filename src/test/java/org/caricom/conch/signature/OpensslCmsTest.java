@@ -66,6 +66,44 @@ class OpensslCmsTest {
                 .isNull();
     }
 
+    /// X-ARF 0.2 is a mail, and its header is part of the report.
+    @Test
+    void aReportThatIsAMailIsSignedWhole() throws Exception {
+        String mail = """
+                From: cert@example.org
+                X-XARF: PLAIN
+                Content-Type: multipart/mixed; boundary=b
+
+                --b
+
+                one
+                --b--
+                """;
+        byte[] message = openssl.sign(
+                mail,
+                "cms", "-sign", "-binary", "-nodetach", "-outform", "DER", "-signer", "p256.pem", "-inkey", "p256.key");
+        Verified verified = accepted(message, "application/cms");
+        assertThat(verified.payload()).isEqualTo(mail.getBytes(UTF_8));
+        assertThat(verified.contentType()).isEqualTo("message/rfc822");
+    }
+
+    /// A mail is an envelope when it is S/MIME, and otherwise a report like one in JSON, signed beside.
+    @Test
+    void aMailIsAnEnvelopeOnlyWhenItIsSmime() {
+        byte[] report = "From: a@example.org\r\nContent-Type: text/plain\r\n\r\nx".getBytes(UTF_8);
+        byte[] smime = "Content-Type: application/pkcs7-mime\r\n\r\nx".getBytes(UTF_8);
+        assertThat(Envelopes.isEnvelope(report, "message/rfc822")).isFalse();
+        assertThat(Envelopes.isEnvelope(smime, "message/rfc822")).isTrue();
+        assertThat(Envelopes.isEnvelope(report, "multipart/signed; boundary=b")).isTrue();
+        Beside beside = new Beside.Detached(List.of("e30..AA"));
+        assertThat(Envelopes.open(
+                        new Message(report, "message/rfc822", beside), EnvelopeLimits.DEFAULT, Decryption.none()))
+                .isInstanceOf(Envelope.class);
+        assertThat(Envelopes.open(
+                        new Message(report, "message/rfc822", null), EnvelopeLimits.DEFAULT, Decryption.none()))
+                .isInstanceOf(UnsupportedType.class);
+    }
+
     @Test
     void theSigningTimeIsWhenItWasIssued() throws Exception {
         Verified verified = accepted(cms("p256", "-nodetach", "-binary"), "application/cms");

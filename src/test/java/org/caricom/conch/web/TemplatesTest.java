@@ -44,12 +44,22 @@ class TemplatesTest {
                 "key-new",
                 TEMPLATES.newkey(
                         Examples.frame(Place.KEYS, language),
-                        new NewKeyPage(List.of(new NewKeyPage.Member("TT", "Trinidad and Tobago")), null, null)));
+                        new NewKeyPage(
+                                List.of(new NewKeyPage.Member("TT", "Trinidad and Tobago")),
+                                List.of("TT-2026"),
+                                null,
+                                false,
+                                null)));
         pages.put(
                 "key-proof",
                 TEMPLATES.newkey(
                         Examples.frame(Place.KEYS, language),
-                        new NewKeyPage(List.of(), "conch-key-proof hub=https://hub.example", "it did not sign")));
+                        new NewKeyPage(
+                                List.of(),
+                                List.of("TT-2026"),
+                                "conch-key-proof hub=https://hub.example replaces=TT-2026",
+                                true,
+                                "it did not sign")));
         pages.put("search", TEMPLATES.search(Examples.frame(Place.ELSEWHERE, language), Examples.search()));
         pages.put("you", TEMPLATES.you(Examples.frame(Place.ELSEWHERE, language), "Coordinator"));
         pages.put(
