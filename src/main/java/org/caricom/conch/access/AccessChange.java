@@ -6,7 +6,8 @@ import java.util.Map;
 import org.caricom.conch.domain.MemberCode;
 import org.jspecify.annotations.Nullable;
 
-/// One change of a member or a key, as the audit log tells it: ids, codes and times, for it is never taken back.
+/// One change of a member or a key, as the audit log tells it: ids, codes and times, for it is never taken
+/// back.
 ///
 /// @param what    what was done
 /// @param subject the kid of the key, the code of the member

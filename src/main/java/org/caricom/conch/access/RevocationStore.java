@@ -15,8 +15,8 @@ final class RevocationStore {
     @SuppressWarnings("ArrayRecordComponent") // never compared by its bytes
     record Document(boolean list, byte[] bytes) {}
 
-    /// Keeps a document unless a newer one of the same source is there: nobody takes a revocation back by bringing an
-    /// old list.
+    /// Keeps a document unless a newer one of the same source is there: nobody takes a revocation back by
+    /// bringing an old list.
     ///
     /// @return whether it was kept
     static boolean keep(Transaction tx, String source, Document document, Instant producedAt, Instant now) {

@@ -20,8 +20,8 @@ import org.caricom.conch.signature.CertifiedKey;
 import org.caricom.conch.signature.RevocationData;
 import org.jspecify.annotations.Nullable;
 
-/// What issuers say about the certificates they took back, kept for path validation. Who fetches it is not this room's
-/// business; what may be kept is.
+/// What issuers say about the certificates they took back, kept for path validation. Who fetches it is not
+/// this room's business; what may be kept is.
 public final class Revocations {
     /// Digest: signatures hard-fail a day after what was fetched has run out.
     private static final Duration GRACE = Duration.ofHours(24);
@@ -75,7 +75,8 @@ public final class Revocations {
         OLDER
     }
 
-    /// Keeps a revocation list, DER or PEM, of an issuer that is configured. One that says something new is logged.
+    /// Keeps a revocation list, DER or PEM, of an issuer that is configured. One that says something new is
+    /// logged.
     ///
     /// @param by who brings it
     public Kept keepList(byte[] file, String by) {
@@ -111,8 +112,8 @@ public final class Revocations {
     @SuppressWarnings("ArrayRecordComponent") // never compared by its bytes
     public record Question(String kid, byte[] request) {}
 
-    /// What responders have to be asked: one question for each enrolled certificate that a configured issuer made and
-    /// that has not ended yet.
+    /// What responders have to be asked: one question for each enrolled certificate that a configured
+    /// issuer made and that has not ended yet.
     public List<Question> questions(Keys keys) {
         Instant now = clock.instant();
         List<Question> questions = new ArrayList<>();
@@ -129,18 +130,17 @@ public final class Revocations {
         return List.copyOf(questions);
     }
 
-    /// Ends the enrolled certificates that their issuers took back, from when these say, so that what such a key signed
-    /// shows it: what came before stays valid, what came since is doubtful. A hold, which may end, only stops new
-    /// reports.
+    /// Ends the enrolled certificates that their issuers took back, from when these say, so that what such
+    /// a key signed shows it: what came before stays valid, what came since is doubtful. A hold, which may
+    /// end, only stops new reports.
     ///
     /// @return how many were ended
     public int end(Keys keys) {
         CertificateTrust trust = trust();
         Instant now = clock.instant();
         int ended = 0;
-        for (KeyRecord record : trust.revocation() == CertificateTrust.Revocation.OFF
-                ? List.<KeyRecord>of()
-                : keys.list(null)) {
+        for (KeyRecord record :
+                trust.revocation() == CertificateTrust.Revocation.OFF ? List.<KeyRecord>of() : keys.list(null)) {
             if (record.revocation() == null
                     && record.key().material() instanceof CertifiedKey(X509Certificate certificate)
                     && heavyWork.run(() -> CertificatePath.validate(certificate, List.of(), trust, now))

@@ -104,9 +104,8 @@ public final class ReportsApi {
         };
     }
 
-    /// What signs a message stands in its body when the declared type is that of an envelope, beside it when the
-    /// request
-    /// holds a signature, and nowhere when only the connection says who files.
+    /// What signs a message stands in its body when the declared type is that of an envelope, beside it
+    /// when the request holds a signature, and nowhere when only the connection says who files.
     private static Filing filing(Exchange exchange, String type) throws Problem {
         byte[] body = exchange.body();
         Caller token = exchange.callerOrNull();
@@ -163,8 +162,8 @@ public final class ReportsApi {
                 .header("Accept-Post", ACCEPTED_TYPES);
     }
 
-    /// The same bytes for every message whose signature shows nothing: what exactly is wrong would help a forger more
-    /// than the sender.
+    /// The same bytes for every message whose signature shows nothing: what exactly is wrong would help a
+    /// forger more than the sender.
     private static Answer unproven(Exchange exchange) {
         ObjectNode body = problem(exchange, ProblemType.UNVERIFIED_SIGNATURE);
         return Answer.bytes(PROBLEM_TYPE, Json.write(body))

@@ -160,8 +160,8 @@ public final class Features {
         upstreams.start();
     }
 
-    /// What follows a change, by the outbox topic that tells of it. This is where rooms that do not know each other
-    /// meet.
+    /// What follows a change, by the outbox topic that tells of it. This is where rooms that do not know
+    /// each other meet.
     Map<String, OutboxHandler> outboxHandlers() {
         return Map.of(
                 Cases.FILED,

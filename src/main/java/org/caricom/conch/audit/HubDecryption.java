@@ -17,8 +17,8 @@ import org.caricom.conch.signature.OpenPgpOwnKey;
 import org.caricom.conch.signature.OwnKey;
 import org.jspecify.annotations.Nullable;
 
-/// The keys to which members encrypt filings: they are made when somebody first asks for them, and never removed,
-/// since a message encrypted to an old one may still be on its way.
+/// The keys to which members encrypt filings: they are made when somebody first asks for them, and never
+/// removed, since a message encrypted to an old one may still be on its way.
 public final class HubDecryption {
     private static final String OPENPGP_NAME = "Conch hub, for encrypted reports";
 
@@ -65,8 +65,8 @@ public final class HubDecryption {
         return published.isEmpty() ? first() : published;
     }
 
-    /// Makes new keys to encrypt to. What was encrypted to those before is still read, so that a message on its way
-    /// arrives.
+    /// Makes new keys to encrypt to. What was encrypted to those before is still read, so that a message on
+    /// its way arrives.
     ///
     /// @param by who wants it, for the log
     public void rotate(String by) {

@@ -13,9 +13,8 @@ final class HubDecryptionStore {
     /// One key as stored.
     record StoredKey(OwnKey key, boolean retired) {}
 
-    /// All keys: those to encrypt to, then those before them, the newest first; EC before RSA, since what programs do
-    /// by
-    /// themselves for RSA is not accepted.
+    /// All keys: those to encrypt to, then those before them, the newest first; EC before RSA, since what
+    /// programs do by themselves for RSA is not accepted.
     static List<StoredKey> all(Transaction tx) {
         return Rows.list(
                 tx.query("""

@@ -27,8 +27,7 @@ final class HubOpenPgpStore {
     }
 
     static int count(Transaction tx) {
-        return Rows.only(
-                tx.query("select count(*)::int as keys from hub_openpgp_key"), row -> row.getInteger("keys"));
+        return Rows.only(tx.query("select count(*)::int as keys from hub_openpgp_key"), row -> row.getInteger("keys"));
     }
 
     /// Waits until no other process makes a key; the lock ends with the transaction.

@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The cases: opened by reports, worked on by people, found in the queue.
 ///
-/// Every method that takes a [Caller] shows and changes only what that caller may; another's case is as if it were not
-/// there.
+/// Every method that takes a [Caller] shows and changes only what that caller may; another's case is as if
+/// it were not there.
 public final class Cases {
     /// The outbox topic that tells of a changed case; its payload is `{"case": ID, "change": WORD}`.
     public static final String CHANGED = "case.changed";
@@ -178,8 +178,8 @@ public final class Cases {
         });
     }
 
-    /// Other cases and partners' feeds that share values with this one, the closest first; null when there is no such
-    /// case for this caller.
+    /// Other cases and partners' feeds that share values with this one, the closest first; null when there
+    /// is no such case for this caller.
     public @Nullable List<Correlation> correlations(Caller caller, CaseId id) {
         return database.read(tx -> {
             CaseStore.Head head = readable(tx, caller, id);
@@ -213,8 +213,8 @@ public final class Cases {
         });
     }
 
-    /// The case whole as STIX: its reports' objects, the newest version of each, and what was done about it; null when
-    /// there is no such case for this caller.
+    /// The case whole as STIX: its reports' objects, the newest version of each, and what was done about
+    /// it; null when there is no such case for this caller.
     public @Nullable Bundle bundle(Caller caller, CaseId id) {
         return database.read(tx -> {
             CaseStore.Head head = readable(tx, caller, id);
@@ -250,9 +250,8 @@ public final class Cases {
         return new CaseFile(id, head.member(), test, classes, all);
     }
 
-    /// Whether any case, whosever it is, holds one of these values as its victim's: a server that was broken into
-    /// attacks
-    /// others next.
+    /// Whether any case, whosever it is, holds one of these values as its victim's: a server that was
+    /// broken into attacks others next.
     public boolean anyVictims(Transaction tx, Collection<Observable> values) {
         return observables.anyVictims(tx, values);
     }

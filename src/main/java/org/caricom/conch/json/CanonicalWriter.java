@@ -103,11 +103,14 @@ final class CanonicalWriter {
         if (point >= digits.length()) {
             return text.append(digits).repeat('0', point - digits.length()).toString();
         }
-        return text.append(digits, 0, point).append('.').append(digits, point, digits.length()).toString();
+        return text.append(digits, 0, point)
+                .append('.')
+                .append(digits, point, digits.length())
+                .toString();
     }
 
-    /// The decimal of fewest digits that is read as `value`, the nearest of those. The JDK gives it, except that it takes
-    /// two digits where one would do.
+    /// The decimal of fewest digits that is read as `value`, the nearest of those. The JDK gives it, except
+    /// that it takes two digits where one would do.
     private static BigDecimal shortest(double value) {
         BigDecimal shortest = new BigDecimal(Double.toString(value)).stripTrailingZeros();
         if (shortest.precision() == 2) {

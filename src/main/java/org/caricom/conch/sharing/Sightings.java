@@ -34,7 +34,8 @@ import org.caricom.conch.stix.StixObject;
 import org.caricom.conch.stix.ValuePaths;
 import org.jspecify.annotations.Nullable;
 
-/// Who has seen what too. Others learn of it in a crowd and by the hour only: [SightingRenewal] makes it known.
+/// Who has seen what too. Others learn of it in a crowd and by the hour only: [SightingRenewal] makes it
+/// known.
 public final class Sightings {
     /// Most sightings of one message.
     public static final int MOST = 1_000;
@@ -75,7 +76,8 @@ public final class Sightings {
         record TooMany() implements Answer {}
     }
 
-    /// The value that a published indicator tests, for a caller who may see it; null when there is no such indicator.
+    /// The value that a published indicator tests, for a caller who may see it; null when there is no such
+    /// indicator.
     public @Nullable Observable valueOf(Caller caller, String objectId) {
         return database.read(tx -> shared(tx, caller, objectId));
     }
@@ -101,8 +103,9 @@ public final class Sightings {
         });
     }
 
-    /// Handles a message that a report was filed: the STIX sightings in it, and what MISP calls so, are the member's. A
-    /// report that nothing may be told of, or that is an exercise, tells of no sightings either.
+    /// Handles a message that a report was filed: the STIX sightings in it, and what MISP calls so, are the
+    /// member's. A report that nothing may be told of, or that is an exercise, tells of no sightings
+    /// either.
     public void takeFiled(Transaction tx, OutboxMessage message) {
         ReportId id = ReportId.parse(message.payload().path("report").asText());
         FiledReport report = id == null ? null : reports.report(tx, id);
@@ -127,8 +130,8 @@ public final class Sightings {
         }
     }
 
-    /// How many members have seen each of these objects, so coarsely that none can be made out; nothing for one that
-    /// nobody has told of.
+    /// How many members have seen each of these objects, so coarsely that none can be made out; nothing for
+    /// one that nobody has told of.
     public Map<String, ReportersBucket> known(List<String> objectIds) {
         Map<String, ReportersBucket> known = new HashMap<>();
         if (!objectIds.isEmpty()) {

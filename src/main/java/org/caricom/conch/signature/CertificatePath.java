@@ -21,8 +21,8 @@ import org.caricom.conch.signature.CertificateTrust.Revocation;
 import org.caricom.conch.signature.Refused.Reason;
 import org.jspecify.annotations.Nullable;
 
-/// Finds a path from a certificate to a root of the hub and validates it, RFC 5280 §6, on values alone: nothing is
-/// fetched. The JDK does the algorithm of the RFC; strength and revocation are ours.
+/// Finds a path from a certificate to a root of the hub and validates it, RFC 5280 §6, on values alone:
+/// nothing is fetched. The JDK does the algorithm of the RFC; strength and revocation are ours.
 public final class CertificatePath {
     private static final int CERTIFICATES_AT_MOST = 5;
     private static final int PATHS_AT_MOST = 16;
@@ -56,7 +56,8 @@ public final class CertificatePath {
     /// @param reason what the sender can do something about
     /// @param detail for whoever runs the hub
     /// @param since  from when it is not to be believed, when an issuer took it back for good; otherwise null
-    public record Bad(Reason reason, String detail, @Nullable Instant since) implements Verdict {
+    public record Bad(
+            Reason reason, String detail, @Nullable Instant since) implements Verdict {
         Bad(Reason reason, String detail) {
             this(reason, detail, null);
         }
@@ -180,9 +181,7 @@ public final class CertificatePath {
                 case RevocationStatus.NotRevoked _ -> {}
                 case RevocationStatus.Revoked(Instant since, boolean lasting) -> {
                     return new Bad(
-                            Reason.CERTIFICATE_REVOKED,
-                            "revoked by its issuer since " + since,
-                            lasting ? since : null);
+                            Reason.CERTIFICATE_REVOKED, "revoked by its issuer since " + since, lasting ? since : null);
                 }
                 case RevocationStatus.Unknown _ -> {
                     if (trust.revocation() == Revocation.HARD) {

@@ -22,8 +22,8 @@ import org.bouncycastle.asn1.cms.SignerInfo;
 import org.caricom.conch.signature.Unreadable.Fault;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a SignedData, RFC 5652 §5. BER is tolerated where programs write it, around the content; what is signed is
-/// looked at in DER.
+/// Reads a SignedData, RFC 5652 §5. BER is tolerated where programs write it, around the content; what is
+/// signed is looked at in DER.
 final class CmsReader {
     private static final int SIGNERS_AT_MOST = 4;
     private static final int DIGESTS_AT_MOST = 8;
@@ -199,7 +199,8 @@ final class CmsReader {
         return certificates;
     }
 
-    /// What the signed octets say: for S/MIME they are a MIME entity (RFC 8551 §3.1), for CMS alone the report itself.
+    /// What the signed octets say: for S/MIME they are a MIME entity (RFC 8551 §3.1), for CMS alone the
+    /// report itself.
     private static Cms.Content content(byte[] signed, boolean entity, EnvelopeLimits limits) throws Breach {
         if (!entity) {
             return new Cms.Content(signed, signed, null);

@@ -23,8 +23,8 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.IssuingDistributionPoint;
 import org.jspecify.annotations.Nullable;
 
-/// Looks a certificate up in revocation lists, RFC 5280 §6.3. Lists that name certificates of several issuers, and
-/// deltas to lists, are not read.
+/// Looks a certificate up in revocation lists, RFC 5280 §6.3. Lists that name certificates of several
+/// issuers, and deltas to lists, are not read.
 final class CrlCheck {
     private static final int CRL_SIGN = 6;
 

@@ -60,8 +60,9 @@ public final class Envelopes {
         }
     }
 
-    /// Whether a message of this media type is signed within, or encrypted: what stands beside it does not matter. A
-    /// mail is when it is an S/MIME or PGP/MIME message; any other is a report like those in JSON or XML.
+    /// Whether a message of this media type is signed within, or encrypted: what stands beside it does not
+    /// matter. A mail is when it is an S/MIME or PGP/MIME message; any other is a report like those in JSON
+    /// or XML.
     public static boolean isEnvelope(byte[] body, String contentType) {
         String type = bare(contentType);
         return type.equals(MAIL)

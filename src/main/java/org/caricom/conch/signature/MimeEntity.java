@@ -10,9 +10,8 @@ import java.util.Locale;
 import org.caricom.conch.signature.Unreadable.Fault;
 import org.jspecify.annotations.Nullable;
 
-/// A MIME entity, RFC 2045: header fields, an empty line, a body. Read strictly: a field that matters stands once,
-/// lines
-/// end with CRLF or LF, and nothing in the body is skipped.
+/// A MIME entity, RFC 2045: header fields, an empty line, a body. Read strictly: a field that matters
+/// stands once, lines end with CRLF or LF, and nothing in the body is skipped.
 final class MimeEntity {
     private static final int FIELDS_AT_MOST = 200;
     private static final String TYPE_FIELD = "content-type";
@@ -35,8 +34,9 @@ final class MimeEntity {
         this.body = body;
     }
 
-    /// Whether the first line can be a header field at all. No report in any format begins so: JSON and XML do not
-    /// begin with a letter, and the first line of a list of indicators names its columns without colons.
+    /// Whether the first line can be a header field at all. No report in any format begins so: JSON and XML
+    /// do not begin with a letter, and the first line of a list of indicators names its columns without
+    /// colons.
     static boolean beginsWithField(byte[] bytes) {
         for (int i = 0; i < bytes.length && i < 80; i++) {
             byte octet = bytes[i];
@@ -90,7 +90,8 @@ final class MimeEntity {
         return type;
     }
 
-    /// The type as it goes with a payload; null when it tells nothing: plain text is what programs write over anything.
+    /// The type as it goes with a payload; null when it tells nothing: plain text is what programs write
+    /// over anything.
     ///
     /// @param atMost letters; of a longer one the parameters are left out
     @Nullable String payloadType(int atMost) {
@@ -103,8 +104,8 @@ final class MimeEntity {
         return type.name().length() <= atMost ? type.name() : null;
     }
 
-    /// Whether this is a report together with its header: a mail of parts, or one that says so itself. Of any other
-    /// entity the report is the [#content()].
+    /// Whether this is a report together with its header: a mail of parts, or one that says so itself. Of
+    /// any other entity the report is the [#content()].
     boolean isMail() {
         return reportMail || (type != null && type.name().startsWith("multipart/"));
     }

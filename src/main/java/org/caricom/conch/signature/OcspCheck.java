@@ -135,7 +135,8 @@ final class OcspCheck {
         }
     }
 
-    /// §4.1.1: issuer's name and key by their digests, and the serial number. SHA-1 names here, it proves nothing.
+    /// §4.1.1: issuer's name and key by their digests, and the serial number. SHA-1 names here, it proves
+    /// nothing.
     private static boolean isAbout(SingleResp single, X509Certificate certificate, X509Certificate issuer) {
         String oid = single.getCertID().getHashAlgOID().getId();
         if (!single.getCertID().getSerialNumber().equals(certificate.getSerialNumber())
@@ -214,8 +215,8 @@ final class OcspCheck {
         }
     }
 
-    /// Issued by the same authority for this purpose, valid now, and either not to be checked for revocation or known
-    /// not to be revoked.
+    /// Issued by the same authority for this purpose, valid now, and either not to be checked for
+    /// revocation or known not to be revoked.
     private static boolean isAuthorised(
             X509Certificate delegate, X509Certificate issuer, CertificateTrust trust, Instant now) {
         try {

@@ -10,8 +10,8 @@ import org.caricom.conch.signature.Pgp.Content;
 import org.caricom.conch.signature.Unreadable.Fault;
 import org.jspecify.annotations.Nullable;
 
-/// Reads OpenPGP messages, RFC 9580 §10.3: clear-signed, armoured or binary; compressed and encrypted ones down
-/// to the signed message in them.
+/// Reads OpenPGP messages, RFC 9580 §10.3: clear-signed, armoured or binary; compressed and encrypted ones
+/// down to the signed message in them.
 final class PgpReader {
     /// Packets around each other: encrypted, compressed, signed.
     private static final int DEPTH = 3;
@@ -198,8 +198,8 @@ final class PgpReader {
         return signature;
     }
 
-    /// RFC 9580 §5.2.1.2: the text as a signature of type 0x01 covers it, with CRLF at the end of each line. It
-    /// is also what is parsed.
+    /// RFC 9580 §5.2.1.2: the text as a signature of type 0x01 covers it, with CRLF at the end of each
+    /// line. It is also what is parsed.
     static byte[] canonicalText(byte[] text) throws Breach {
         ByteArrayOutputStream out = new ByteArrayOutputStream(text.length + text.length / 32);
         for (int i = 0; i < text.length; i++) {

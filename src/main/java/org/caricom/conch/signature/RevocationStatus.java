@@ -15,7 +15,8 @@ sealed interface RevocationStatus {
 
     /// It has been revoked, or is on hold.
     ///
-    /// @param since   when it was; earlier when its issuer says that its key was in wrong hands before (RFC 5280 §5.3.2)
+    /// @param since   when it was; earlier when its issuer says that its key was in wrong
+    ///                hands before (RFC 5280 §5.3.2)
     /// @param lasting false for a hold, which may end
     record Revoked(Instant since, boolean lasting) implements RevocationStatus {}
 

@@ -4,8 +4,8 @@ import java.util.List;
 import org.bouncycastle.asn1.cms.ContentInfo;
 import org.caricom.conch.signature.Unreadable.Fault;
 
-/// Reads CMS messages as they come: bare, or as the mail that a mail program or `openssl` makes of them (RFC 8551 §3);
-/// signed, or signed and then encrypted to the hub.
+/// Reads CMS messages as they come: bare, or as the mail that a mail program or `openssl` makes of them
+/// (RFC 8551 §3); signed, or signed and then encrypted to the hub.
 final class SmimeReader {
     private final EnvelopeLimits limits;
     private final Decryption decryption;

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Fetches revocation lists and asks OCSP responders, at the configured addresses and nowhere else: what a certificate
-/// says of where to ask is never followed.
+/// Fetches revocation lists and asks OCSP responders, at the configured addresses and nowhere else: what a
+/// certificate says of where to ask is never followed.
 public final class RevocationFetcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RevocationFetcher.class);
     private static final Duration INTERVAL = Duration.ofMinutes(15);
@@ -39,7 +39,8 @@ public final class RevocationFetcher implements AutoCloseable {
         }
     }
 
-    /// One round: every list and every question. What fails is told in the log and tried again in the next round.
+    /// One round: every list and every question. What fails is told in the log and tried again in the next
+    /// round.
     public void fetch() {
         try {
             for (URI list : settings.lists()) {

@@ -39,8 +39,8 @@ import org.caricom.conch.signature.KeyPairs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// What CONTRACT.md section 3 says of repeats, of names used twice and of clocks, over many made-up filings of every
-/// kind. A failure names its seed.
+/// What CONTRACT.md section 3 says of repeats, of names used twice and of clocks, over many made-up filings
+/// of every kind. A failure names its seed.
 class ReplayPropertyTest {
     private static final Caller COORDINATOR = new Caller("coordinator", Role.COORDINATOR, null);
     private static final List<Kind> KINDS = List.of(Kind.values());

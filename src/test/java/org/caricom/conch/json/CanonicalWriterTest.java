@@ -103,8 +103,9 @@ class CanonicalWriterTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
-    /// What is written is read as the same double, in no more digits than the JDK takes; and another program writes the
-    /// same, but for the smallest numbers (below the normal ones), of which it writes hundreds of zeros.
+    /// What is written is read as the same double, in no more digits than the JDK takes; and another
+    /// program writes the same, but for the smallest numbers (below the normal ones), of which it writes
+    /// hundreds of zeros.
     @Test
     void everyDoubleComesBack() throws Exception {
         var random = new Random(8785);

@@ -57,8 +57,8 @@ import org.caricom.conch.taxii.MadeTaxiiCollections;
 import org.caricom.conch.taxii.TaxiiDoor;
 import org.caricom.conch.triage.MemberLaw;
 
-/// Sharing from a native report to bytes on the wire: cases, releases and the doors of what is shared, on a database of
-/// a test class's own. A token is its caller's name.
+/// Sharing from a native report to bytes on the wire: cases, releases and the doors of what is shared, on a
+/// database of a test class's own. A token is its caller's name.
 public final class SharingFixture implements AutoCloseable {
     public static final Caller COORDINATOR = new Caller("coordinator", Role.COORDINATOR, null);
     public static final Caller AUDITOR = new Caller("auditor", Role.AUDITOR, null);
@@ -188,9 +188,8 @@ public final class SharingFixture implements AutoCloseable {
         return id;
     }
 
-    /// Files a STIX bundle as the outbox takes it; `%s` are, in order of the text, filled with new identifiers, the
-    /// time
-    /// now, and where an identifier of an object is named, that one.
+    /// Files a STIX bundle as the outbox takes it; `%s` are, in order of the text, filled with new
+    /// identifiers, the time now, and where an identifier of an object is named, that one.
     public void fileStix(String member, String bundle, String of) {
         String now = clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
         String text = bundle;

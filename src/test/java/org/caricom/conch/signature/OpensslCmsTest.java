@@ -17,7 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What `openssl cms` and `openssl smime` sign is accepted from the enrolled certificate, and from nobody else.
+/// What `openssl cms` and `openssl smime` sign is accepted from the enrolled certificate, and from nobody
+/// else.
 class OpensslCmsTest {
     private static final String REPORT = "{\"format\": \"conch-report/1\", \"title\": \"café\"}";
     private static final VerificationPolicy POLICY = VerificationPolicy.standard("https://hub.example");
@@ -81,7 +82,16 @@ class OpensslCmsTest {
                 """;
         byte[] message = openssl.sign(
                 mail,
-                "cms", "-sign", "-binary", "-nodetach", "-outform", "DER", "-signer", "p256.pem", "-inkey", "p256.key");
+                "cms",
+                "-sign",
+                "-binary",
+                "-nodetach",
+                "-outform",
+                "DER",
+                "-signer",
+                "p256.pem",
+                "-inkey",
+                "p256.key");
         Verified verified = accepted(message, "application/cms");
         assertThat(verified.payload()).isEqualTo(mail.getBytes(UTF_8));
         assertThat(verified.contentType()).isEqualTo("message/rfc822");

@@ -51,8 +51,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Lists and answers of an issuer that `openssl ca` and `openssl ocsp` play, fetched over HTTP from this machine, and
-/// what they mean for messages that `openssl cms` signed.
+/// Lists and answers of an issuer that `openssl ca` and `openssl ocsp` play, fetched over HTTP from this
+/// machine, and what they mean for messages that `openssl cms` signed.
 class RevocationFetcherTest {
     private static final String CA = """
             [ca]
@@ -175,8 +175,7 @@ class RevocationFetcherTest {
         served.put("/ca.crl", openssl.read("after.crl"));
         List<URI> lists = List.of(url("/ca.crl"));
         assertThat(judge("good", Revocation.HARD, lists, List.of())).isInstanceOf(Verified.class);
-        assertThat(judge("taken-back", Revocation.HARD, lists, List.of()))
-                .isInstanceOf(Refused.class);
+        assertThat(judge("taken-back", Revocation.HARD, lists, List.of())).isInstanceOf(Refused.class);
         assertThat(judge("taken-back", Revocation.SOFT, lists, List.of())).isInstanceOf(Refused.class);
     }
 
@@ -188,8 +187,8 @@ class RevocationFetcherTest {
         assertThat(judge("taken-back", Revocation.HARD, List.of(), responders)).isInstanceOf(Refused.class);
     }
 
-    /// What the key signed before its issuer took it back stays valid, and what came since is doubtful: the directory
-    /// and each report say so, and the log when it was learnt.
+    /// What the key signed before its issuer took it back stays valid, and what came since is doubtful: the
+    /// directory and each report say so, and the log when it was learnt.
     @Test
     void aCertificateThatItsIssuerTookBackEndsHereToo() throws Exception {
         Revocations revocations = revocations(trust(Revocation.SOFT, List.of(), List.of()));
@@ -205,7 +204,11 @@ class RevocationFetcherTest {
                 .orElseThrow();
         Instant from = ((X509CRL) CertificateFactory.getInstance("X.509")
                         .generateCRL(new ByteArrayInputStream(openssl.read("after.crl"))))
-                .getRevokedCertificates().iterator().next().getRevocationDate().toInstant();
+                .getRevokedCertificates()
+                .iterator()
+                .next()
+                .getRevocationDate()
+                .toInstant();
         assertThat(ended.revocation().from()).isEqualTo(from);
         Instant now = Instant.now();
         assertThat(ended.fate().standing(from.minusSeconds(1), now)).isEqualTo(KeyFate.Standing.RECEIVED_BEFORE);
@@ -253,7 +256,9 @@ class RevocationFetcherTest {
                 "elsewhere.crl");
         assertThat(revocations.keepList(openssl.read("elsewhere.crl"), "test")).isEqualTo(Kept.UNKNOWN_ISSUER);
         assertThat(revocations.keepList(openssl.read("after.crl"), "test")).isEqualTo(Kept.KEPT);
-        assertThat(revocations.keepList(openssl.read("after.crl"), "test")).as("again").isEqualTo(Kept.KEPT);
+        assertThat(revocations.keepList(openssl.read("after.crl"), "test"))
+                .as("again")
+                .isEqualTo(Kept.KEPT);
         assertThat(revocations.trust().crls()).hasSize(1);
         database.database()
                 .doInTransaction(tx ->
@@ -293,7 +298,8 @@ class RevocationFetcherTest {
     }
 
     private static Revocations revocations(SignerTrust trust) {
-        return new Revocations(database.database(), heavyWork, Clock.systemUTC(), trust, (_, change) -> changes.add(change));
+        return new Revocations(
+                database.database(), heavyWork, Clock.systemUTC(), trust, (_, change) -> changes.add(change));
     }
 
     private URI url(String path) {
