@@ -32,7 +32,7 @@ final class RuleTable {
     private final Map<String, PropertyType.Term> vocabularies = new HashMap<>();
     private final Map<String, PropertyType.OneOf> enumerations = new HashMap<>();
     private final Map<String, Block> extensions = new HashMap<>();
-    private final Map<String, Shape> shapes = new HashMap<>();
+    private final Map<String, RuleShape> shapes = new HashMap<>();
     private final Set<String> relationships = new HashSet<>();
 
     /// What all rules of an object are told under when no line states them.
@@ -74,10 +74,10 @@ final class RuleTable {
         }
         for (StixKind kind : StixKind.values()) {
             if (kind != StixKind.UNKNOWN) {
-                shapes.put("@" + kind, new Shape(common(kind), null));
+                shapes.put("@" + kind, new RuleShape(common(kind), null));
             }
         }
-        kinds.forEach((type, kind) -> shapes.put(type, new Shape(common(kind), block("object", type))));
+        kinds.forEach((type, kind) -> shapes.put(type, new RuleShape(common(kind), block("object", type))));
         relationships(relationships);
     }
 
@@ -99,12 +99,12 @@ final class RuleTable {
     }
 
     /// All that is asked of an object of this type; of the kind's common part for types that no table names.
-    Shape shape(String type, StixKind kind) {
-        Shape shape = shapes.get(type);
+    RuleShape shape(String type, StixKind kind) {
+        RuleShape shape = shapes.get(type);
         return shape == null ? Objects.requireNonNull(shapes.get("@" + kind)) : shape;
     }
 
-    Shape shape(String type) {
+    RuleShape shape(String type) {
         return shape(type, StixKind.SCO);
     }
 
@@ -353,7 +353,7 @@ final class RuleTable {
         private final Map<String, Property> properties = new LinkedHashMap<>();
         private final List<Rule.Stated> rules = new ArrayList<>();
         private final List<String> contributing = new ArrayList<>();
-        private @Nullable Shape shape;
+        private @Nullable RuleShape shape;
 
         private Block(String name, String sort, @Nullable String host, String section) {
             this.name = name;
@@ -388,123 +388,22 @@ final class RuleTable {
             return rules;
         }
 
+        List<String> contributing() {
+            return contributing;
+        }
+
         boolean requiresSomething() {
             return properties.values().stream().anyMatch(Property::required);
         }
 
         /// The rules of a struct or an extension.
         void check(JsonNode object, Findings findings) {
-            Shape all = shape;
+            RuleShape all = shape;
             if (all == null) {
-                all = new Shape(this, null);
+                all = new RuleShape(this, null);
                 shape = all;
             }
             all.check(object, findings, false, false);
-        }
-    }
-
-    /// The blocks that one value must follow, put together for speed: one look-up for every property.
-    static final class Shape {
-        private final HashMap<String, Property> properties = new HashMap<>();
-        private final List<Property> required = new ArrayList<>();
-        private final List<Rule.Stated> rules = new ArrayList<>();
-        private final List<String> contributing;
-        private long all;
-
-        private Shape(Block one, @Nullable Block other) {
-            include(one);
-            if (other != null) {
-                include(other);
-            }
-            contributing = List.copyOf(other == null ? one.contributing : other.contributing);
-        }
-
-        private void include(Block block) {
-            for (Property property : block.properties.values()) {
-                long bit = property.required() ? 1L << required.size() : 0;
-                var mine = new Property(
-                        property.line(),
-                        property.name(),
-                        property.type(),
-                        property.required(),
-                        property.deprecated(),
-                        bit);
-                properties.put(property.name(), mine);
-                if (bit != 0) {
-                    required.add(mine);
-                    all |= bit;
-                }
-            }
-            rules.addAll(block.rules);
-        }
-
-        @Nullable Property property(String name) {
-            return properties.get(name);
-        }
-
-        /// The properties that an observable's identifier is made from; empty for types that have none.
-        List<String> contributing() {
-            return contributing;
-        }
-
-        /// Tells what breaks the rules.
-        ///
-        /// @param top  whether this is a whole object, whose names follow §3.1 and §3.8
-        /// @param open whether an extension says that it adds properties to the object
-        void check(JsonNode object, Findings findings, boolean top, boolean open) {
-            long there = 0;
-            for (Map.Entry<String, JsonNode> entry : object.properties()) {
-                Property property = properties.get(entry.getKey());
-                if (property != null) {
-                    there |= property.bit();
-                    known(property, entry.getValue(), findings);
-                } else {
-                    unknown(entry.getKey(), entry.getValue(), findings, top, open);
-                }
-            }
-            if (there != all) {
-                missing(there, findings);
-            }
-            for (int i = 0; i < rules.size(); i++) {
-                rules.get(i).check(object, findings);
-            }
-        }
-
-        private static void known(Property property, JsonNode value, Findings findings) {
-            findings.enter(property.name());
-            Line before = findings.under(property.line());
-            PropertyType.checkNotNull(value, property.type(), findings);
-            if (property.deprecated()) {
-                findings.unusual("deprecated", property.line().section(), "this is deprecated");
-            }
-            findings.back(before);
-            findings.leave();
-        }
-
-        private static void unknown(String name, JsonNode value, Findings findings, boolean top, boolean open) {
-            if (top && (name.equals("type") || name.equals("id"))) {
-                return;
-            }
-            findings.enter(name);
-            Line before = findings.under(Line.OBJECT);
-            if (top) {
-                StixRules.customName(name, findings, open);
-            }
-            PropertyType.checkNotNull(value, PropertyType.Any.INSTANCE, findings);
-            findings.back(before);
-            findings.leave();
-        }
-
-        private void missing(long there, Findings findings) {
-            for (Property property : required) {
-                if ((there & property.bit()) == 0) {
-                    findings.enter(property.name());
-                    Line before = findings.under(property.line());
-                    findings.wrong("missing", property.line().section(), property.name() + " is required here");
-                    findings.back(before);
-                    findings.leave();
-                }
-            }
         }
     }
 }

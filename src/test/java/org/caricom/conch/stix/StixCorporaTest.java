@@ -118,7 +118,7 @@ class StixCorporaTest {
 
     private static int breakEverything(ObjectNode object) {
         int mutants = 0;
-        RuleTable.Shape shape = RuleTable.STANDARD.shape(object.path("type").asText());
+        RuleShape shape = RuleTable.STANDARD.shape(object.path("type").asText());
         for (var entry : object.deepCopy().properties()) {
             Property property = shape.property(entry.getKey());
             if (property == null || entry.getKey().equals("spec_version")) {
