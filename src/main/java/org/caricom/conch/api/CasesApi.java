@@ -95,12 +95,12 @@ public final class CasesApi {
         CaseId id = id(exchange);
         JsonNode body = exchange.jsonBody();
         if (!body.path("text").isTextual()) {
-            throw unusable("/text", "A comment has a text.");
+            throw Problem.unusable("/text", "not-usable", "A comment has a text.");
         }
         TimelineEntry.Audience audience =
                 TimelineEntry.Audience.parse(body.path("audience").asText("case"));
         if (audience == null) {
-            throw unusable("/audience", "audience is case or coordinators.");
+            throw Problem.unusable("/audience", "not-usable", "audience is case or coordinators.");
         }
         String text = body.path("text").textValue();
         try {
@@ -108,7 +108,7 @@ public final class CasesApi {
                 throw Problem.notFound();
             }
         } catch (IllegalArgumentException e) {
-            throw unusable("/text", String.valueOf(e.getMessage()));
+            throw Problem.unusable("/text", "not-usable", String.valueOf(e.getMessage()));
         }
         ObjectNode answer = Json.object();
         answer.put("case", id.toString());
@@ -170,10 +170,6 @@ public final class CasesApi {
         } catch (NumberFormatException _) {
             throw Problem.of(ProblemType.CHANGED_MEANWHILE);
         }
-    }
-
-    private static Problem unusable(String pointer, String why) {
-        return Problem.of(ProblemType.UNUSABLE, why).with(List.of(new Flaw(pointer, "not-usable", why)));
     }
 
     private static @Nullable String after(Exchange exchange, String list) throws Problem {

@@ -32,7 +32,6 @@ import org.caricom.conch.http.ProblemType;
 import org.caricom.conch.http.Routes;
 import org.caricom.conch.intake.Reports;
 import org.caricom.conch.intake.SignedReport;
-import org.caricom.conch.json.Flaw;
 import org.caricom.conch.json.Json;
 import org.caricom.conch.signature.EnrolledKey;
 import org.jspecify.annotations.Nullable;
@@ -106,14 +105,15 @@ public final class KeysApi {
         Caller caller = exchange.caller();
         MemberCode member = body.has("member") ? member(text(body, "member")) : caller.member();
         if (member == null) {
-            throw unusable("/member", "Say whose key it is.");
+            throw Problem.unusable("/member", "not-usable", "Say whose key it is.");
         }
         if (!Rights.mayManageKeys(caller, member)) {
             throw Problem.of(ProblemType.NOT_ALLOWED, "Keys are added by their own member or an administrator.");
         }
         JsonNode key = body.path("key");
         if (!key.isObject() && !key.isTextual()) {
-            throw unusable("/key", "The key is a JSON Web Key, or another kind of public key as text.");
+            throw Problem.unusable(
+                    "/key", "not-usable", "The key is a JSON Web Key, or another kind of public key as text.");
         }
         String document = key.isTextual() ? key.textValue() : Json.text(key);
         Instant from = time(body, "from");
@@ -132,7 +132,7 @@ public final class KeysApi {
                                 .put("kid", enrolled.kid())
                                 .put("thumbprint", enrolled.material().thumbprint())
                                 .put("expiresAt", expiresAt.toString()));
-            case KeyChallenge.Declined(String reason) -> throw unusable("/key", sentence(reason));
+            case KeyChallenge.Declined(String reason) -> throw Problem.unusable("/key", "not-usable", sentence(reason));
         };
     }
 
@@ -145,7 +145,7 @@ public final class KeysApi {
         return switch (enrolment.enrol(proofs, Enroller.of(exchange.caller()))) {
             case Enrolment.Enrolled(KeyRecord record) -> created(exchange, record);
             case Enrolment.Waiting(KeyRecord record) -> created(exchange, record);
-            case Enrolment.Declined(String reason) -> throw unusable("/proofs", sentence(reason));
+            case Enrolment.Declined(String reason) -> throw Problem.unusable("/proofs", "not-usable", sentence(reason));
         };
     }
 
@@ -163,7 +163,7 @@ public final class KeysApi {
         KeyRecord record = managed(exchange);
         String reason = text(exchange.jsonBody(), "reason");
         if (reason != null && !reason.equals("stolen")) {
-            throw unusable("/reason", "The reason is stolen, or left out.");
+            throw Problem.unusable("/reason", "not-usable", "The reason is stolen, or left out.");
         }
         String kid = record.key().kid();
         if (reason == null) {
@@ -198,8 +198,9 @@ public final class KeysApi {
         String word = text(body, "reason");
         RevocationReason reason = word == null ? RevocationReason.UNSPECIFIED : RevocationReason.parse(word);
         if (reason == null) {
-            throw unusable(
+            throw Problem.unusable(
                     "/reason",
+                    "not-usable",
                     "The reason is unspecified, key-compromise, superseded, cessation or affiliation-changed.");
         }
         keys.revoke(
@@ -266,14 +267,14 @@ public final class KeysApi {
         String overlap = text(body, "overlap");
         if (kid == null) {
             if (overlap != null) {
-                throw unusable("/overlap", "An overlap is for a key that replaces another.");
+                throw Problem.unusable("/overlap", "not-usable", "An overlap is for a key that replaces another.");
             }
             return null;
         }
         try {
             return new Replacement(kid, overlap == null ? KeyRequest.USUAL_OVERLAP : Duration.parse(overlap));
         } catch (DateTimeException _) {
-            throw unusable("/overlap", "The overlap is a time span such as P30D.");
+            throw Problem.unusable("/overlap", "not-usable", "The overlap is a time span such as P30D.");
         }
     }
 
@@ -285,7 +286,7 @@ public final class KeysApi {
         try {
             return Base64.getMimeDecoder().decode(stripped);
         } catch (IllegalArgumentException _) {
-            throw unusable("/proofs", "A proof is a signed message, as text or in base64.");
+            throw Problem.unusable("/proofs", "not-usable", "A proof is a signed message, as text or in base64.");
         }
     }
 
@@ -321,7 +322,8 @@ public final class KeysApi {
         } catch (DateTimeException _) {
             // told below
         }
-        throw unusable("/" + name, "This is a time such as 2026-03-02T12:00:00Z, between 1970 and 9999.");
+        throw Problem.unusable(
+                "/" + name, "not-usable", "This is a time such as 2026-03-02T12:00:00Z, between 1970 and 9999.");
     }
 
     private static @Nullable String text(JsonNode body, String name) throws Problem {
@@ -330,13 +332,9 @@ public final class KeysApi {
             return null;
         }
         if (!node.isTextual()) {
-            throw unusable("/" + name, "This is a text.");
+            throw Problem.unusable("/" + name, "not-usable", "This is a text.");
         }
         return Objects.requireNonNull(node.textValue());
-    }
-
-    private static Problem unusable(String pointer, String why) {
-        return Problem.of(ProblemType.UNUSABLE, why).with(List.of(new Flaw(pointer, "not-usable", why)));
     }
 
     private static String sentence(String reason) {

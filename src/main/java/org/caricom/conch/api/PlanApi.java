@@ -1,16 +1,13 @@
 package org.caricom.conch.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
 import org.caricom.conch.domain.MemberCode;
 import org.caricom.conch.domain.Role;
 import org.caricom.conch.http.Allow;
 import org.caricom.conch.http.Answer;
 import org.caricom.conch.http.Exchange;
 import org.caricom.conch.http.Problem;
-import org.caricom.conch.http.ProblemType;
 import org.caricom.conch.http.Routes;
-import org.caricom.conch.json.Flaw;
 import org.caricom.conch.json.Json;
 import org.caricom.conch.plan.PlanView;
 import org.caricom.conch.plan.Plans;
@@ -57,11 +54,11 @@ public final class PlanApi {
         JsonNode body = exchange.jsonBody("application/merge-patch+json");
         Statement.Status status = Statement.Status.parse(body.path("status").asText(""));
         if (status == null) {
-            throw unusable("/status", "status is not-begun, under-way, done or dropped.");
+            throw Problem.unusable("/status", "not-usable", "status is not-begun, under-way, done or dropped.");
         }
         String member = text(body, "member");
         if (member != null && !member.matches("[A-Z]{2}")) {
-            throw unusable("/member", "member is a code of two capital letters, or null.");
+            throw Problem.unusable("/member", "not-usable", "member is a code of two capital letters, or null.");
         }
         String note = text(body, "note");
         MemberCode whose = member == null ? null : new MemberCode(member);
@@ -79,12 +76,8 @@ public final class PlanApi {
             return null;
         }
         if (!node.isTextual()) {
-            throw unusable("/" + name, "This is a text or null.");
+            throw Problem.unusable("/" + name, "not-usable", "This is a text or null.");
         }
         return node.textValue();
-    }
-
-    private static Problem unusable(String pointer, String why) {
-        return Problem.of(ProblemType.UNUSABLE, why).with(List.of(new Flaw(pointer, "not-usable", why)));
     }
 }

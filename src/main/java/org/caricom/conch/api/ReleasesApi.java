@@ -64,7 +64,7 @@ public final class ReleasesApi {
         JsonNode body = exchange.jsonBody();
         Tlp tlp = Tlp.parse(body.path("tlp").asText());
         if (tlp == null) {
-            throw unusable("/tlp", "tlp", "Choose TLP:CLEAR, TLP:GREEN or TLP:AMBER.");
+            throw Problem.unusable("/tlp", "tlp", "Choose TLP:CLEAR, TLP:GREEN or TLP:AMBER.");
         }
         String dryRun = exchange.query("dryRun");
         if (dryRun != null && !dryRun.equals("false")) {
@@ -109,7 +109,8 @@ public final class ReleasesApi {
         try {
             return Sha256.fromHex(node.asText());
         } catch (IllegalArgumentException _) {
-            throw unusable("/preview", "preview", "Name the digest of the preview that you looked at (?dryRun=true).");
+            throw Problem.unusable(
+                    "/preview", "preview", "Name the digest of the preview that you looked at (?dryRun=true).");
         }
     }
 
@@ -122,14 +123,15 @@ public final class ReleasesApi {
             switch (node.path("answer").asText()) {
                 case "keep" -> {
                     if (reason.isBlank()) {
-                        throw unusable(
+                        throw Problem.unusable(
                                 JsonPointers.append("/answers", i) + "/reason", "reason", "Say why it may be kept.");
                     }
                     answers.add(new org.caricom.conch.scrub.Answer.Keep(finding, reason));
                 }
                 case "remove" -> answers.add(new org.caricom.conch.scrub.Answer.Remove(finding));
                 default ->
-                    throw unusable(JsonPointers.append("/answers", i) + "/answer", "answer", "Answer keep or remove.");
+                    throw Problem.unusable(
+                            JsonPointers.append("/answers", i) + "/answer", "answer", "Answer keep or remove.");
             }
         }
         return answers;
@@ -154,10 +156,6 @@ public final class ReleasesApi {
             case TEST_CASE -> "The case is an exercise.";
             case NOTHING_LEFT -> "Nothing is left that could go out.";
         };
-    }
-
-    private static Problem unusable(String pointer, String code, String detail) {
-        return Problem.of(ProblemType.UNUSABLE, detail).with(List.of(new Flaw(pointer, code, detail)));
     }
 
     /// A release just decided, with what was let go out though warning lists know it.

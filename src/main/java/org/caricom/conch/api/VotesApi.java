@@ -11,7 +11,6 @@ import org.caricom.conch.http.Exchange;
 import org.caricom.conch.http.Problem;
 import org.caricom.conch.http.ProblemType;
 import org.caricom.conch.http.Routes;
-import org.caricom.conch.json.Flaw;
 import org.caricom.conch.json.Json;
 import org.caricom.conch.render.ClearedIndicator;
 import org.caricom.conch.sharing.Hold;
@@ -83,7 +82,7 @@ public final class VotesApi {
         boolean keep = switch (body.path("decision").asText()) {
             case "keep" -> true;
             case "withdraw" -> false;
-            default -> throw unusable("/decision", "decision", "Decide keep or withdraw.");
+            default -> throw Problem.unusable("/decision", "decision", "Decide keep or withdraw.");
         };
         return answer(exchange, votes.decide(exchange.caller(), exchange.path("id"), keep, reason));
     }
@@ -106,13 +105,9 @@ public final class VotesApi {
     private static String reason(JsonNode body) throws Problem {
         String reason = body.path("reason").asText().strip();
         if (reason.isEmpty() || reason.length() > Votes.LONGEST) {
-            throw unusable("/reason", "reason", "Say why in 1 to " + Votes.LONGEST + " characters.");
+            throw Problem.unusable("/reason", "reason", "Say why in 1 to " + Votes.LONGEST + " characters.");
         }
         return reason;
-    }
-
-    private static Problem unusable(String pointer, String code, String detail) {
-        return Problem.of(ProblemType.UNUSABLE, detail).with(List.of(new Flaw(pointer, code, detail)));
     }
 
     private static ObjectNode json(Vote vote) {

@@ -19,7 +19,6 @@ import org.caricom.conch.http.Exchange;
 import org.caricom.conch.http.Problem;
 import org.caricom.conch.http.ProblemType;
 import org.caricom.conch.http.Routes;
-import org.caricom.conch.json.Flaw;
 import org.caricom.conch.json.Json;
 
 /// `/api/v1/warning-lists`, and a coordinator's word against them: `/api/v1/cases/{id}/warning-overrides`.
@@ -62,15 +61,15 @@ public final class WarningListsApi {
         JsonNode body = exchange.jsonBody();
         ObservableType type = ObservableType.parse(body.path("type").asText());
         if (type == null) {
-            throw unusable("/type", "type", "Name the kind of value, such as ipv4-addr or domain-name.");
+            throw Problem.unusable("/type", "type", "Name the kind of value, such as ipv4-addr or domain-name.");
         }
         Observable value = Observables.normalise(type, body.path("value").asText());
         if (value == null) {
-            throw unusable("/value", "value", "This is no value of that kind.");
+            throw Problem.unusable("/value", "value", "This is no value of that kind.");
         }
         String reason = body.path("reason").asText().strip();
         if (reason.isEmpty() || reason.length() > WarningOverrides.LONGEST) {
-            throw unusable(
+            throw Problem.unusable(
                     "/reason",
                     "reason",
                     "Say in 1 to " + WarningOverrides.LONGEST + " characters why it may be shared.");
@@ -80,7 +79,8 @@ public final class WarningListsApi {
             case WarningOverrides.Answer.NoSuchCase() -> throw Problem.notFound();
             case WarningOverrides.Answer.NotYours() -> throw Problem.of(ProblemType.NOT_ALLOWED);
             case WarningOverrides.Answer.NotListed() ->
-                throw unusable("/value", "not-listed", "The case has no such value, or no warning list knows it.");
+                throw Problem.unusable(
+                        "/value", "not-listed", "The case has no such value, or no warning list knows it.");
         };
     }
 
@@ -90,10 +90,6 @@ public final class WarningListsApi {
             throw Problem.notFound();
         }
         return id;
-    }
-
-    private static Problem unusable(String pointer, String code, String detail) {
-        return Problem.of(ProblemType.UNUSABLE, detail).with(List.of(new Flaw(pointer, code, detail)));
     }
 
     private static ObjectNode json(WarningListRow row) {

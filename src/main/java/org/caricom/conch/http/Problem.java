@@ -49,6 +49,14 @@ public final class Problem extends Exception {
         return of(ProblemType.BAD_REQUEST, detail);
     }
 
+    /// One part of a body cannot be used.
+    ///
+    /// @param pointer JSON Pointer to it
+    /// @param code    the stable word for what is wrong with it
+    public static Problem unusable(String pointer, String code, String detail) {
+        return of(ProblemType.UNUSABLE, detail).with(List.of(new Flaw(pointer, code, detail)));
+    }
+
     /// The same with `errors[]`.
     public Problem with(List<Flaw> more) {
         return new Problem(type, getMessage(), List.copyOf(more), extensions, headers);
